@@ -1,0 +1,2 @@
+export type * from "./context.ts"
+export { flow, isFlowCtx, ledgerOn, stableJson, type Flow, type FlowSpec } from "./flow.ts"

@@ -1,0 +1,2 @@
+export { assembleHouse, type House } from "./house.ts"
+export type * from "./manifest.ts"

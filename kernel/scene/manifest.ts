@@ -1,0 +1,227 @@
+// The contract of a feature: everything the apps load from a kernel part, a product or a scene. Types only.
+// A scene's scene.ts exports one of these; whatever it lists is wired by assembleHouse and nowhere else.
+import type { z } from "zod"
+import type { PostingTemplate, UnitSpec } from "#ledger"
+import type { Ctx, FlowCtx } from "#kernel/flow"
+import type { Endpoint } from "../http/contract.ts"
+import type { Outcome } from "#kernel/refusal"
+
+export interface Bilingual {
+  zh: string
+  en: string
+}
+
+export interface Permission extends Bilingual {
+  /** e.g. "emission-loan.apply" */
+  code: string
+  /** Role codes of kernel/access/roles.ts. */
+  roles: readonly string[]
+}
+
+/** Hands a feature's endpoints to the server: contract and handler side by side. */
+export type RouteModule = (routes: Routes) => void
+
+export interface Routes {
+  /** A JSON endpoint. The permission is checked before the handler; a flow checks its own again. */
+  on<P, Q, B, R>(
+    endpoint: Endpoint<P, Q, B, R>,
+    permission: string | null,
+    handler: (ctx: Ctx, input: { params: P; query: Q; body: B }) => Promise<Outcome<R>>,
+  ): void
+  /** An endpoint that answers with a file. */
+  download<P, Q>(
+    endpoint: Endpoint<P, Q, undefined, void>,
+    permission: string | null,
+    handler: (ctx: Ctx, input: { params: P; query: Q }) => Promise<Outcome<FileAnswer>>,
+  ): void
+  /** An endpoint that receives one uploaded file (multipart) and plain fields beside it. */
+  upload<P, Q, R>(
+    endpoint: Endpoint<P, Q, undefined, R>,
+    permission: string | null,
+    handler: (ctx: Ctx, input: { params: P; query: Q; file: UploadedFile; fields: Record<string, string> }) => Promise<Outcome<R>>,
+  ): void
+}
+
+export interface FileAnswer {
+  name: string
+  mediaType: string
+  content: Buffer
+}
+
+export interface UploadedFile {
+  name: string
+  mediaType: string
+  content: Buffer
+}
+
+/** What happens when people have decided on something another person prepared. */
+export interface ApprovalKind<C = unknown> extends Bilingual {
+  kind: string
+  /** Shape of the content that is hashed, shown to the checker and handed to the effect. */
+  content: z.ZodType<C>
+  /** The signatures needed, one after the other: each level names the roles that may give it. */
+  levels(content: C): readonly (readonly string[])[]
+  /** Page of the thing, for the link in the inbox, e.g. "/emission-loan/:id". */
+  page: string
+  /** Runs in the transaction of the last signature. */
+  approved(ctx: FlowCtx, request: { objectId: string; content: C; approvalId: string }): Promise<Outcome<void>>
+  /** Runs when a checker sends it back or refuses it. */
+  declined?(ctx: FlowCtx, request: { objectId: string; content: C; decision: "returned" | "rejected"; reason: string }): Promise<Outcome<void>>
+}
+
+export interface Progress {
+  /** done of total, with a short word on what is going on. */
+  (done: number, total: number, text?: string): Promise<void>
+}
+
+export interface JobHandler<I = unknown> extends Bilingual {
+  kind: string
+  input: z.ZodType<I>
+  /** The result is kept with the job and shown on its page. Must be safe to run again after a crash. */
+  run(ctx: Ctx, input: I, progress: Progress): Promise<Record<string, unknown>>
+}
+
+/** One step of closing the day. Steps run in order; each must be harmless when run twice for the same day. */
+export interface DayEndStep extends Bilingual {
+  name: string
+  /** Place in the day: accrue → due → overdue → fees → revalue (ledger close follows). */
+  phase: "accrue" | "due" | "overdue" | "fees" | "revalue"
+  run(ctx: Ctx, day: string, progress: Progress): Promise<DayEndResult>
+}
+
+export interface DayEndResult {
+  done: number
+  /** Contracts that failed: listed with the reason, blocking nobody. */
+  failed: { object: string; objectId: string; reason: string }[]
+}
+
+export interface SearchHit {
+  kind: string
+  title: string
+  detail: string
+  page: string
+}
+
+export interface SearchProvider extends Bilingual {
+  kind: string
+  permission: string
+  find(ctx: Ctx, text: string, limit: number): Promise<SearchHit[]>
+}
+
+/** A printed paper: its data is loaded by the scene, its look comes from kernel/document. */
+export interface PrintKind extends Bilingual {
+  kind: string
+  permission: string
+  /** Content in pdfmake's terms, made with the helpers of kernel/document. */
+  render(ctx: Ctx, objectId: string): Promise<Outcome<PrintContent>>
+}
+
+export interface PrintContent {
+  title: string
+  /** Number shown on the paper, e.g. the contract number. */
+  number: string
+  body: unknown[]
+  /** Draws a box for the seal and the signatures of these parties. */
+  signatures?: string[]
+}
+
+/** A dated parameter with the document it comes from; changed on a page by two people. */
+export interface ParameterSpec extends Bilingual {
+  key: string
+  /** Shape of the value; decides how the page shows it. */
+  schema: z.ZodType
+  unit?: Bilingual
+  values: ParameterValue[]
+}
+
+export interface ParameterValue {
+  from: string
+  value: unknown
+  /** e.g. "湘政办发〔2022〕23号, 2022-05-11" */
+  source: string
+  /** fact: read in its document; unverified: named, text not re-read; assumption: our own choice. */
+  certainty: "fact" | "unverified" | "assumption"
+}
+
+/** A decision table as data, in the JSON of the decision engine, with rows that must keep giving these answers. */
+export interface DecisionSpec extends Bilingual {
+  key: string
+  from: string
+  source: string
+  certainty: ParameterValue["certainty"]
+  table: DecisionTable
+  samples: { input: Record<string, unknown>; output: Record<string, unknown> }[]
+}
+
+export interface DecisionTable {
+  hitPolicy: "first" | "collect"
+  inputs: { field: string; zh: string; en: string }[]
+  outputs: { field: string; zh: string; en: string }[]
+  /** One cell per input then output, in the engine's expression language; "" means any. */
+  rows: string[][]
+}
+
+export interface ImportColumn extends Bilingual {
+  key: string
+  required: boolean
+  example: string
+}
+
+/** An Excel import: template, check of each row without side effects, then the writing of rows found good. */
+export interface ImportKind<R = unknown> extends Bilingual {
+  kind: string
+  permission: string
+  columns: ImportColumn[]
+  row: z.ZodType<R>
+  /** What shape cannot tell: duplicates, unknown parties, quantities. Returns refusals by row number. */
+  check(ctx: Ctx, rows: { number: number; value: R }[]): Promise<Map<number, RowFault[]>>
+  write(ctx: FlowCtx, rows: { number: number; value: R }[]): Promise<Outcome<number>>
+}
+
+export interface RowFault {
+  column: string
+  zh: string
+  en: string
+}
+
+export interface HouseEvent {
+  id: string
+  type: string
+  subject: string
+  data: Record<string, unknown>
+}
+
+export interface Feature {
+  /** e.g. "kernel/party", "products/loan", "scenes/emission-loan" */
+  name: string
+  title?: Bilingual
+  permissions?: Permission[]
+  units?: UnitSpec[]
+  templates?: PostingTemplate[]
+  routes?: RouteModule
+  approvals?: ApprovalKind<never>[]
+  jobs?: JobHandler<never>[]
+  /** Cron expressions in Asia/Shanghai. */
+  schedules?: { kind: string; cron: string; input: Record<string, unknown> }[]
+  dayEnd?: DayEndStep[]
+  search?: SearchProvider[]
+  prints?: PrintKind[]
+  imports?: ImportKind<never>[]
+  parameters?: ParameterSpec[]
+  decisions?: DecisionSpec[]
+  /** After commit, at least once per event: must be harmless when repeated. */
+  on?: Record<string, (ctx: Ctx, event: HouseEvent) => Promise<void>>
+  /** Fictional demo data made through the feature's own flows. */
+  seed?(demo: Demo): Promise<void>
+}
+
+export type Scene = Feature
+
+/** What a seed gets: contexts of the demo's people and a way to leave things for later seeds. */
+export interface Demo {
+  /** Context acting as the demo staff member with this role at this outlet. */
+  as(role: string, outlet?: string): Ctx
+  system: Ctx
+  log(text: string): void
+  shared: Map<string, unknown>
+}

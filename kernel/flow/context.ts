@@ -81,6 +81,8 @@ export interface EventNote {
 
 export interface FlowCtx extends Ctx {
   readonly db: DbTransaction
+  /** The connection pool, for the rare record that must survive a rollback (a denied try). */
+  readonly outside: Db
   /** The same transaction for the ledger's functions. */
   readonly ledger: Queryable
   /** The open accounting date (会计日期), "YYYY-MM-DD". */

@@ -100,6 +100,7 @@ async function open(ctx: Ctx, trx: DbTransaction): Promise<{ flowCtx: FlowCtx; n
   const flowCtx: FlowCtx = {
     ...ctx,
     db: trx,
+    outside: ctx.db,
     ledger,
     today: await bookDate(ledger),
     post: (postings: Posting[]) => post(ctx, ledger, postings),

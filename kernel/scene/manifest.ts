@@ -60,7 +60,7 @@ export interface ApprovalKind<C = unknown> extends Bilingual {
   /** Shape of the content that is hashed, shown to the checker and handed to the effect. */
   content: z.ZodType<C>
   /** The signatures needed, one after the other: each level names the roles that may give it. */
-  levels(content: C): readonly (readonly string[])[]
+  levels(ctx: FlowCtx, content: C): Promise<readonly (readonly string[])[]>
   /** Page of the thing, for the link in the inbox, e.g. "/emission-loan/:id". */
   page: string
   /** Runs in the transaction of the last signature. */

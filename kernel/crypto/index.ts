@@ -1,0 +1,1 @@
+export { digest, newToken, seal, sm3, unseal } from "./crypto.ts"

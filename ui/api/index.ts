@@ -1,0 +1,5 @@
+export * from "./api.ts"
+export * from "./client.ts"
+export * from "./hooks.ts"
+export * from "./problem.ts"
+export * from "./url.ts"

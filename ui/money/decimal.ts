@@ -1,0 +1,39 @@
+// Decimal strings as the pages show them: grouping, sign and the amount in Chinese capitals (大写). No floats anywhere.
+
+const pattern = /^(-?)(\d+)(?:\.(\d+))?$/
+
+/** "1234567.5" → "1,234,567.50"; a text that is no decimal is shown as it came. */
+export function grouped(decimal: string, places?: number): string {
+  const parts = pattern.exec(decimal)
+  if (!parts) return decimal
+  const [, sign, whole, fraction = ""] = parts
+  const digits = (whole as string).replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+(?!\d))/g, ",")
+  const tail = places === undefined ? fraction : fraction.padEnd(places, "0")
+  return `${sign === "-" ? "−" : ""}${digits}${tail === "" ? "" : `.${tail}`}`
+}
+
+/** Yuan in units of 万元 for figures where the fen do not matter: "12345678.00" → "1,234.57". */
+export function inWan(decimal: string): string {
+  const fen = toFen(decimal)
+  if (fen === null) return decimal
+  const negative = fen < 0n
+  const size = negative ? -fen : fen
+  const hundredths = (size + 5_000n) / 10_000n
+  return grouped(`${negative ? "-" : ""}${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`)
+}
+
+export function toFen(decimal: string): bigint | null {
+  const parts = pattern.exec(decimal)
+  if (!parts || (parts[3] ?? "").length > 2) return null
+  const fen = BigInt(parts[2] as string) * 100n + BigInt((parts[3] ?? "").padEnd(2, "0"))
+  return parts[1] === "-" ? -fen : fen
+}
+
+export function fromFen(fen: bigint): string {
+  const size = fen < 0n ? -fen : fen
+  return `${fen < 0n ? "-" : ""}${size / 100n}.${String(size % 100n).padStart(2, "0")}`
+}
+
+export function isNegative(decimal: string): boolean {
+  return decimal.startsWith("-")
+}

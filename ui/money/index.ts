@@ -1,0 +1,3 @@
+export { inCapitals } from "./capitals.ts"
+export * from "./decimal.ts"
+export * from "./figures.tsx"

@@ -1,0 +1,31 @@
+// Promises: grouping never changes a digit; capitals follow the rules for bills; fen round trips.
+import { expect, test } from "vitest"
+import { inCapitals } from "./capitals.ts"
+import { fromFen, grouped, inWan, toFen } from "./decimal.ts"
+
+test.each([
+  ["0.00", "零元整"],
+  ["0.05", "伍分"],
+  ["0.50", "伍角整"],
+  ["10.00", "壹拾元整"],
+  ["1204.50", "壹仟贰佰零肆元伍角整"],
+  ["100000.03", "壹拾万元零叁分"],
+  ["6000000.00", "陆佰万元整"],
+  ["10020003.40", "壹仟零贰万零叁元肆角整"],
+  ["100000001.00", "壹亿零壹元整"],
+  ["-3.20", "负叁元贰角整"],
+])("%s in capitals", (amount, capitals) => {
+  expect(inCapitals(amount)).toBe(capitals)
+})
+
+test("grouping", () => {
+  expect(grouped("1234567.5", 2)).toBe("1,234,567.50")
+  expect(grouped("-20")).toBe("−20")
+  expect(grouped("—")).toBe("—")
+})
+
+test("fen round trip and 万元", () => {
+  expect(fromFen(toFen("-12.30") as bigint)).toBe("-12.30")
+  expect(toFen("1.234")).toBeNull()
+  expect(inWan("12345678.00")).toBe("1,234.57")
+})

@@ -1,0 +1,50 @@
+// A button that says why it cannot act. It stays reachable by keyboard and screen reader, so the reason is found.
+import { Button, Tooltip } from "antd"
+import { type ReactNode, useRef, useState } from "react"
+
+export interface ActionProps {
+  label: string
+  /** Why it cannot act now; null or empty when it can. The same sentence the server would answer with. */
+  disabledReason?: string | null
+  run: () => unknown
+  kind?: "primary" | "default" | "link" | "text"
+  danger?: boolean
+  icon?: ReactNode
+  size?: "small" | "middle" | "large"
+  block?: boolean
+}
+
+export function Action({ label, disabledReason, run, kind = "default", danger, icon, size, block }: ActionProps) {
+  const [busy, setBusy] = useState(false)
+  const running = useRef(false)
+  const blocked = Boolean(disabledReason)
+  const press = async () => {
+    if (blocked || running.current) return
+    running.current = true
+    setBusy(true)
+    try {
+      await run()
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+  return (
+    <Tooltip title={disabledReason || undefined}>
+      <Button
+        type={kind}
+        danger={danger}
+        icon={icon}
+        size={size}
+        block={block}
+        loading={busy}
+        aria-disabled={blocked}
+        aria-description={disabledReason || undefined}
+        className={blocked ? "hs-blocked" : undefined}
+        onClick={press}
+      >
+        {label}
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,2 @@
+export * from "./link.tsx"
+export * from "./search-params.ts"

@@ -1,0 +1,2 @@
+export * from "./pipeline.tsx"
+export * from "./tag.tsx"

@@ -3,13 +3,16 @@
 // A flow called by another flow joins its transaction.
 import { createHash } from "node:crypto"
 import { CompiledQuery } from "kysely"
-import { bookDate, postAll, type Posting, type Queryable } from "#ledger"
+import { openDate, postAll, type Posting, type Queryable } from "#ledger"
 import { recordAudit, recordDenial } from "#kernel/audit"
 import type { DbTransaction } from "#kernel/db"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { AuditNote, Ctx, EventNote, FlowCtx } from "./context.ts"
 import { ledgerRefusal } from "./ledger-refusal.ts"
 import { refuse } from "./refusals.ts"
+
+/** The on-balance book (表内), whose open day is the branch's accounting date. */
+export const mainBook = 1
 
 export interface FlowSpec {
   /** e.g. "emission-loan.apply"; the audit's action. */
@@ -102,7 +105,7 @@ async function open(ctx: Ctx, trx: DbTransaction): Promise<{ flowCtx: FlowCtx; n
     db: trx,
     outside: ctx.db,
     ledger,
-    today: await bookDate(ledger),
+    today: await openDate(ledger, mainBook),
     post: (postings: Posting[]) => post(ctx, ledger, postings),
     note: (entry) => notes.push(entry),
     emit: (event) => events.push(event),
@@ -112,7 +115,7 @@ async function open(ctx: Ctx, trx: DbTransaction): Promise<{ flowCtx: FlowCtx; n
 
 async function post(ctx: Ctx, ledger: Queryable, postings: Posting[]): Promise<Outcome<void>> {
   if (postings.length === 0) return ok()
-  const result = await postAll(ledger, postings, { actor: `${ctx.actor.kind}:${ctx.actor.id}` })
+  const result = await postAll(ledger, postings, { actor: `${ctx.actor.kind}:${ctx.actor.id}`, at: ctx.clock.now() })
   return result.ok ? ok() : ledgerRefusal(result.failure)
 }
 

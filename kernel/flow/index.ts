@@ -1,2 +1,2 @@
 export type * from "./context.ts"
-export { flow, isFlowCtx, ledgerOn, stableJson, type Flow, type FlowSpec } from "./flow.ts"
+export { flow, isFlowCtx, ledgerOn, mainBook, stableJson, type Flow, type FlowSpec } from "./flow.ts"

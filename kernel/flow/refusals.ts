@@ -12,7 +12,7 @@ export const refuse = defineRefusals("flow", {
     en: "Idempotency-Key {key} was used for a request with other content; use a new key. Nothing moved.",
   },
   "E-LEDGER": {
-    zh: "入账未成功：{reason}（{account}）。未作任何变动。",
-    en: "The posting was refused: {reasonEn} ({account}). Nothing moved.",
+    zh: "入账未成功：{reason}。未作任何变动。",
+    en: "The posting was refused: {reasonEn}. Nothing moved.",
   },
 })

@@ -1,0 +1,4 @@
+import "./charts.css"
+
+export * from "./kinds.tsx"
+export * from "./ladder.tsx"

@@ -1,0 +1,2 @@
+export * from "./bar.tsx"
+export * from "./stream.ts"

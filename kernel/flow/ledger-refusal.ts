@@ -4,7 +4,8 @@ import type { Outcome } from "#kernel/refusal"
 import { refuse } from "./refusals.ts"
 
 export function ledgerRefusal(failure: PostFailure): Outcome<never> {
-  const sentence = sentenceOf(failure.code, failure.facts)
-  const { refusal } = refuse["E-LEDGER"]({ reason: sentence.zh, reasonEn: sentence.en, ...failure.facts })
+  const reason = sentenceOf(failure.code, "zh", failure.facts)
+  const reasonEn = sentenceOf(failure.code, "en", failure.facts)
+  const { refusal } = refuse["E-LEDGER"]({ reason, reasonEn, ...failure.facts })
   return { ok: false, refusal: { ...refusal, code: `ledger/${failure.code}` } }
 }

@@ -1,0 +1,150 @@
+import { balanceAsOf, balances, findAccounts, formatAmount, freezesOf, lines, openDate, prove, readPosting, trialBalance } from "#ledger"
+import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
+import { inScope, scopeOf } from "#kernel/org"
+import { ok } from "#kernel/refusal"
+import type { RouteModule } from "#kernel/scene"
+import { unitOf } from "./book.ts"
+import { balanceAsOf as asOfEndpoint, getAccount, getPosting, listAccounts, proveBook, trialBalanceEndpoint } from "./contract.ts"
+import { refuse } from "./refusals.ts"
+import { subjectOf } from "./subjects.ts"
+
+export const routes: RouteModule = ({ on }) => {
+  on(listAccounts, "book.read", async (ctx, { query }) => {
+    const scope = scopeOf(ctx)
+    const outlets = query.outlet ? (scope && !scope.includes(query.outlet) ? [] : [query.outlet]) : scope
+    const found = await findAccounts(ledgerOn(ctx.db), {
+      text: query.text,
+      subject: query.subject,
+      outlets,
+      book: query.book,
+      afterKey: query.after,
+      limit: query.limit + 1,
+    })
+    const items = found.slice(0, query.limit).map((a) => ({ ...headOf(ctx, a), balance: show(ctx, a.unit, a.balance), closed: a.closed }))
+    return ok({ items, next: found.length > query.limit ? items.at(-1)!.key : null })
+  })
+
+  on(getAccount, "book.read", async (ctx, { params, query }) => {
+    const q = ledgerOn(ctx.db)
+    const [account] = await balances(q, [params.key])
+    if (!account || !inScope(ctx, account.outlet)) return refuse["E-ACCOUNT"]({ key: params.key })
+    const beforeSeq = query.beforeSeq ? BigInt(query.beforeSeq) : undefined
+    const found = await lines(q, account.id, { beforeSeq, limit: query.limit + 1 })
+    const page = found.slice(0, query.limit)
+    const amount = (value: bigint) => show(ctx, account.unit, value)
+    const owner = await ctx.db
+      .selectFrom("account_owner")
+      .innerJoin("party", "party.id", "account_owner.party_id")
+      .select(["party.id", "party.name"])
+      .where("account_key", "=", account.key)
+      .executeTakeFirst()
+    const held = account.side === "debit" ? account.creditsPending : account.debitsPending
+    return ok({
+      ...headOf(ctx, account),
+      closed: account.closed,
+      balance: amount(account.balance),
+      min: account.min === null ? null : amount(account.min),
+      max: account.max === null ? null : amount(account.max),
+      available: account.available === null ? null : amount(account.available),
+      held: amount(held),
+      frozen: account.frozen === "all" ? "all" : amount(account.frozen),
+      owner: owner ? { partyId: owner.id, name: owner.name } : null,
+      freezes: (await freezesOf(q, account.id)).map((f) => ({
+        id: f.id,
+        place: f.place,
+        amount: f.amount === null ? null : amount(f.amount),
+        covered: amount(f.covered),
+        state: f.state,
+        documentNumber: f.documentNumber,
+        authority: f.authority,
+        fromOn: f.fromOn,
+        untilOn: f.untilOn,
+      })),
+      lines: page.map(({ code: _code, ...line }) => ({
+        ...line,
+        seq: String(line.seq),
+        amount: amount(line.amount),
+        balanceAfter: amount(line.balanceAfter),
+        postedAt: line.postedAt.toISOString(),
+      })),
+      nextBeforeSeq: found.length > query.limit ? String(page.at(-1)!.seq) : null,
+    })
+  })
+
+  on(asOfEndpoint, "book.read", async (ctx, { params, query }) => {
+    const q = ledgerOn(ctx.db)
+    const [account] = await balances(q, [params.key])
+    if (!account || !inScope(ctx, account.outlet)) return refuse["E-ACCOUNT"]({ key: params.key })
+    const at = await balanceAsOf(q, account.id, { date: query.date })
+    const amount = (value: bigint) => show(ctx, account.unit, value)
+    return ok({ balance: amount(at.balance), debits: amount(at.debitsPosted), credits: amount(at.creditsPosted) })
+  })
+
+  on(getPosting, "book.read", async (ctx, { params }) => {
+    const posting = await readPosting(ledgerOn(ctx.db), params.id)
+    if (!posting) return refuse["E-POSTING"]()
+    const { template: _template, ...head } = posting
+    return ok({
+      ...head,
+      postedAt: posting.postedAt.toISOString(),
+      lines: posting.lines.map((line) => ({
+        seq: String(line.seq),
+        unit: unitOf(ctx, line.unit).code,
+        amount: show(ctx, line.unit, line.amount),
+        codeZh: line.codeZh,
+        codeEn: line.codeEn,
+        debit: { key: line.debitKey, title: line.debitTitle, subject: line.debitSubject },
+        credit: { key: line.creditKey, title: line.creditTitle, subject: line.creditSubject },
+      })),
+    })
+  })
+
+  on(trialBalanceEndpoint, "book.read", async (ctx, { query }) => {
+    const q = ledgerOn(ctx.db)
+    const date = query.date ?? (await openDate(q, mainBook))
+    const rows = await trialBalance(q, { book: query.book, date, outlet: query.outlet })
+    return ok({
+      date,
+      book: query.book,
+      balanced: isBalanced(rows),
+      rows: rows.map((row) => {
+        const amount = (value: bigint) => show(ctx, row.unit, value)
+        const subject = subjectOf(row.subject)
+        return {
+          subject: row.subject,
+          titleZh: subject.zh,
+          titleEn: subject.en,
+          unit: unitOf(ctx, row.unit).code,
+          openingDebit: amount(row.openingDebit),
+          openingCredit: amount(row.openingCredit),
+          debitTurnover: amount(row.debitTurnover),
+          creditTurnover: amount(row.creditTurnover),
+          closingDebit: amount(row.closingDebit),
+          closingCredit: amount(row.closingCredit),
+        }
+      }),
+    })
+  })
+
+  on(proveBook, "book.prove", async (ctx) => ok(await prove(ledgerOn(ctx.db))))
+}
+
+function headOf(ctx: Ctx, a: { key: string; title: string; book: number; unit: number; side: "debit" | "credit"; subject: string; outlet: string }) {
+  return { key: a.key, title: a.title, book: a.book, unit: unitOf(ctx, a.unit).code, side: a.side, subject: a.subject, outlet: a.outlet }
+}
+
+const show = (ctx: Ctx, unit: number, value: bigint) => formatAmount(value, unitOf(ctx, unit).scale)
+
+/** Per unit, all debits equal all credits: before the day, in the day, after it. */
+function isBalanced(rows: Awaited<ReturnType<typeof trialBalance>>): boolean {
+  const units = new Set(rows.map((row) => row.unit))
+  return [...units].every((unit) => {
+    const own = rows.filter((row) => row.unit === unit)
+    const sum = (pick: (row: (typeof own)[number]) => bigint) => own.reduce((total, row) => total + pick(row), 0n)
+    return (
+      sum((r) => r.openingDebit) === sum((r) => r.openingCredit) &&
+      sum((r) => r.debitTurnover) === sum((r) => r.creditTurnover) &&
+      sum((r) => r.closingDebit) === sum((r) => r.closingCredit)
+    )
+  })
+}

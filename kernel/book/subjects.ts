@@ -1,0 +1,39 @@
+// Accounting subjects (会计科目) of the branch: the names behind the codes that accounts carry.
+// Standard subjects of 企业会计准则; memo (表外) subjects begin with M.
+export interface Subject {
+  code: string
+  zh: string
+  en: string
+}
+
+export const subjects: readonly Subject[] = [
+  { code: "1001", zh: "库存现金", en: "Cash" },
+  { code: "1003", zh: "存放中央银行款项", en: "Deposits with the central bank" },
+  { code: "1132", zh: "应收利息", en: "Interest receivable" },
+  { code: "1303", zh: "贷款", en: "Loans" },
+  { code: "1303.01", zh: "贷款—本金", en: "Loans: principal" },
+  { code: "1303.02", zh: "贷款—利息调整", en: "Loans: interest adjustment" },
+  { code: "1303.03", zh: "贷款—应计利息", en: "Loans: accrued interest" },
+  { code: "1303.04", zh: "贷款—已减值", en: "Loans: impaired" },
+  { code: "1303.05", zh: "贷款—逾期本金", en: "Loans: overdue principal" },
+  { code: "1304", zh: "贷款损失准备", en: "Allowance for loan losses" },
+  { code: "1441", zh: "抵债资产", en: "Foreclosed assets" },
+  { code: "2011", zh: "吸收存款", en: "Deposits" },
+  { code: "2221", zh: "应交税费", en: "Taxes payable" },
+  { code: "2241", zh: "其他应付款", en: "Other payables" },
+  { code: "6011", zh: "利息收入", en: "Interest income" },
+  { code: "6021", zh: "手续费及佣金收入", en: "Fee and commission income" },
+  { code: "6411", zh: "利息支出", en: "Interest expense" },
+  { code: "6702", zh: "信用减值损失", en: "Credit impairment losses" },
+  { code: "M", zh: "表外科目", en: "Memo subjects" },
+]
+
+const byCode = new Map(subjects.map((s) => [s.code, s]))
+
+/** The subject of a code; a finer code falls back to its parent. */
+export function subjectOf(code: string): Subject {
+  const found = byCode.get(code)
+  if (found) return found
+  const parent = code.includes(".") ? code.slice(0, code.lastIndexOf(".")) : undefined
+  return parent ? { ...subjectOf(parent), code } : { code, zh: code, en: code }
+}

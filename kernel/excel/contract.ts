@@ -1,0 +1,69 @@
+import { z } from "zod"
+import { endpoint, instant, uuid } from "../http/contract.ts"
+
+const tag = "imports"
+const bilingual = z.object({ zh: z.string(), en: z.string() })
+
+export const importKinds = endpoint({
+  method: "GET",
+  path: "/imports/kinds",
+  tag,
+  summary: { zh: "可导入的数据", en: "What can be imported" },
+  response: z.array(z.object({ kind: z.string(), title: bilingual, columns: z.array(bilingual.extend({ key: z.string(), required: z.boolean(), example: z.string() })) })),
+})
+
+export const importTemplate = endpoint({
+  method: "GET",
+  path: "/imports/:kind/template",
+  tag,
+  summary: { zh: "下载导入模板", en: "Download the template" },
+  params: z.object({ kind: z.string() }),
+})
+
+export const importBatch = z
+  .object({
+    id: uuid,
+    kind: z.string(),
+    fileName: z.string(),
+    state: z.enum(["checked", "applied", "undone"]),
+    rows: z.number(),
+    faulty: z.number(),
+    uploadedBy: z.string(),
+    at: instant,
+    appliedAt: instant.nullable(),
+  })
+  .meta({ id: "ImportBatch" })
+
+export const listImports = endpoint({ method: "GET", path: "/imports", tag, summary: { zh: "导入记录", en: "Imports" }, response: z.array(importBatch) })
+
+export const uploadImport = endpoint({
+  method: "POST",
+  path: "/imports/:kind",
+  tag,
+  summary: { zh: "上传并检查（不写入）", en: "Upload and check; nothing is written" },
+  params: z.object({ kind: z.string() }),
+  response: z.object({
+    batchId: uuid,
+    rows: z.number(),
+    faulty: z.number(),
+    faults: z.array(z.object({ row: z.number(), column: z.string(), zh: z.string(), en: z.string() })),
+  }),
+})
+
+export const returnedFile = endpoint({
+  method: "GET",
+  path: "/imports/batches/:id/returned",
+  tag,
+  summary: { zh: "下载带错误说明的原文件", en: "Download the file with its faults" },
+  params: z.object({ id: uuid }),
+})
+
+export const applyImportEndpoint = endpoint({
+  method: "POST",
+  path: "/imports/batches/:id/apply",
+  tag,
+  summary: { zh: "确认导入", en: "Write the checked rows" },
+  params: z.object({ id: uuid }),
+  body: z.object({ goodOnly: z.boolean() }),
+  response: z.object({ written: z.number() }),
+})

@@ -1,0 +1,58 @@
+import { ok } from "#kernel/refusal"
+import type { Feature } from "#kernel/scene"
+import { applyImportEndpoint, importKinds, importTemplate, listImports, returnedFile, uploadImport } from "./contract.ts"
+import { applyImport, checkImport, columnsOf, importKind } from "./import.ts"
+import { refuse } from "./refusals.ts"
+import { writeSheet } from "./workbook.ts"
+
+export { applyImport, checkImport, type Checked } from "./import.ts"
+export { readSheet, safeCell, writeSheet, type SheetColumn } from "./workbook.ts"
+
+const mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+export const excel: Feature = {
+  name: "kernel/excel",
+  routes: ({ on, download, upload }) => {
+    on(importKinds, null, async (ctx) =>
+      ok(
+        [...ctx.house.imports.values()]
+          .filter((kind) => ctx.actor.permissions.has(kind.permission))
+          .map((kind) => ({ kind: kind.kind, title: { zh: kind.zh, en: kind.en }, columns: kind.columns })),
+      ),
+    )
+    download(importTemplate as never, null, async (ctx, { params }: { params: { kind: string } }) => {
+      const kind = importKind(ctx, params.kind)
+      if (!kind.ok) return kind
+      const columns = columnsOf(kind.value as never)
+      const example = Object.fromEntries(columns.map((c) => [c.key, c.example ?? ""]))
+      return ok({ name: `${kind.value.zh}-模板.xlsx`, mediaType, content: await writeSheet(kind.value.zh, columns, [example]) })
+    })
+    upload(uploadImport as never, null, (ctx, { params, file }: { params: { kind: string }; file: { name: string; content: Buffer } }) =>
+      checkImport(ctx, { kind: params.kind, fileName: file.name, content: file.content }) as never,
+    )
+    on(listImports, null, async (ctx) => {
+      const rows = await ctx.db.selectFrom("import_batch").selectAll().orderBy("at", "desc").limit(100).execute()
+      return ok(
+        rows
+          .filter((row) => importKind(ctx, row.kind).ok)
+          .map((row) => ({
+            id: row.id,
+            kind: row.kind,
+            fileName: row.file_name,
+            state: row.state as "checked",
+            rows: row.rows,
+            faulty: row.faulty,
+            uploadedBy: row.uploaded_by_name,
+            at: row.at.toISOString(),
+            appliedAt: row.applied_at?.toISOString() ?? null,
+          })),
+      )
+    })
+    download(returnedFile as never, null, async (ctx, { params }: { params: { id: string } }) => {
+      const row = await ctx.db.selectFrom("import_batch").selectAll().where("id", "=", params.id).executeTakeFirst()
+      if (!row || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
+      return ok({ name: row.file_name.replace(/\.xlsx$/i, "") + "-检查结果.xlsx", mediaType, content: row.returned_file })
+    })
+    on(applyImportEndpoint, null, (ctx, { params, body }) => applyImport(ctx, { batchId: params.id, goodOnly: body.goodOnly }))
+  },
+}

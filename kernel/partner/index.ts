@@ -1,0 +1,5 @@
+import type { Feature } from "#kernel/scene"
+
+export { deliverPartnerMessages, messagesOf, sendToPartner, signed, takeAnswer, takeNews, verifySigned, type MessageView, type PartnerMessage } from "./partner.ts"
+
+export const partner: Feature = { name: "kernel/partner" }

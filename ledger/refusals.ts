@@ -44,7 +44,11 @@ export const answers = {
     zh: "抹账只能在原会计日内办理，请改用冲正",
     en: "A wipe needs the original's accounting day to be open; use a reversal",
   },
-  not_reversible: { number: 63, zh: "含预占的交易不能冲正，请先释放预占", en: "A posting with holds cannot be reversed" },
+  not_reversible: {
+    number: 63,
+    zh: "预占、释放及冲正交易本身不能再冲正",
+    en: "A posting that holds, releases or itself reverses cannot be reversed",
+  },
   overloaded: { number: 70, zh: "系统繁忙，本笔未入账，请稍后重试", en: "The ledger is busy; not posted, try again" },
   book_not_found: { number: 71, zh: "账簿不存在", en: "The book does not exist" },
   not_zero: { number: 80, zh: "账户 {account} 余额不为零，不能销户", en: "Account {account} is not at zero" },

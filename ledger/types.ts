@@ -120,14 +120,20 @@ export interface PostOptions {
   at?: Date
 }
 
-export interface PostFailure {
+export interface Failure {
   code: Exclude<ResultCode, "ok">
-  /** Index of the posting and of the leg that failed first. */
-  posting: number
-  leg: number
   /** For the message: keys and amounts in minor units as strings. */
   facts: Record<string, string>
 }
+
+export interface PostFailure extends Failure {
+  /** Index of the posting and of the leg that failed first. */
+  posting: number
+  leg: number
+}
+
+/** The answer of what changes an account or a freeze rather than posting. */
+export type KeepingOutcome = { ok: true; /** It stood so before. */ repeated: boolean } | { ok: false; failure: Failure }
 
 export type PostOutcome =
   | { ok: true; /** Of all legs in order. */ seqs: bigint[]; /** Everything was posted before; nothing moved. */ repeated: boolean }
@@ -252,6 +258,8 @@ export interface DayBlock {
   /** null until sealed. */
   hash: string | null
   previousHash: string | null
+  /** "unit:count:amount" of the transfers inside, by unit; null until sealed. */
+  sums: string | null
 }
 
 export interface ProofFailure {

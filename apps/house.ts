@@ -1,10 +1,54 @@
-// The house in one list: which features there are and in which order their tables are made.
+// The house in one list: which features there are, and in which order their tables are made.
 // A scene appears here once; deleting its folder and its line deletes it.
 import { fileURLToPath } from "node:url"
-import type { Feature } from "#kernel/db"
+import { access } from "#kernel/access"
+import { approval } from "#kernel/approval"
+import { audit } from "#kernel/audit"
+import { book } from "#kernel/book"
+import { calendar } from "#kernel/calendar"
+import { dayEnd } from "#kernel/day-end"
+import { decision } from "#kernel/decision"
+import { document } from "#kernel/document"
+import { event } from "#kernel/event"
+import { excel } from "#kernel/excel"
+import { job } from "#kernel/job"
+import { notice } from "#kernel/notice"
+import { org } from "#kernel/org"
+import { partner } from "#kernel/partner"
+import { party } from "#kernel/party"
+import { ruleData } from "#kernel/rule-data"
+import { assembleHouse, type Feature } from "#kernel/scene"
+import { search } from "#kernel/search"
+
+const kernel: Feature[] = [
+  org,
+  access,
+  audit,
+  approval,
+  calendar,
+  event,
+  notice,
+  job,
+  document,
+  excel,
+  partner,
+  party,
+  book,
+  ruleData,
+  decision,
+  dayEnd,
+  search,
+]
+
+const products: Feature[] = []
+
+const scenes: Feature[] = []
+
+export const house = assembleHouse([...kernel, ...products, ...scenes])
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
-const folders = ["ledger"]
+/** Folders with tables, lower floors first. */
+const folders = ["ledger", "kernel/flow", ...house.features.map((feature) => feature.name)]
 
-export const features: Feature[] = folders.map((name) => ({ name, folder: `${root}${name}` }))
+export const features = folders.map((name) => ({ name, folder: `${root}${name}` }))

@@ -5,6 +5,10 @@
 
 import type { ColumnType } from "kysely";
 
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -21,14 +25,578 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface LedgerProbe {
-  at: string | null;
+export interface AccountOwner {
+  account_key: string;
+  party_id: string;
+  title_en: string;
+  title_zh: string;
+}
+
+export interface Approval {
+  amount_fen: bigint | null;
+  before: Json | null;
+  content: Json;
+  content_hash: Buffer;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  id: string;
+  kind: string;
+  level: Generated<number>;
+  levels: Json;
+  maker_id: string;
+  maker_name: string;
+  maker_person: string;
+  object_id: string;
+  outlet: string | null;
+  state: Generated<string>;
+  title: string;
+}
+
+export interface ApprovalSignature {
+  approval_id: string;
+  at: Timestamp;
+  checker_id: string;
+  checker_name: string;
+  checker_person: string;
+  content_hash: Buffer;
+  decision: string;
+  level: number;
+  reason: string;
+}
+
+export interface AuditEntry {
+  action: string;
+  actor_id: string;
+  actor_kind: string;
+  actor_name: string;
+  after: Json | null;
+  at: Timestamp;
+  before: Json | null;
+  hash: Buffer;
+  ip: string | null;
+  object: string;
+  object_id: string;
+  outlet: string | null;
+  prev_hash: Buffer;
+  request_id: string;
+  result: string;
+  seq: bigint;
+}
+
+export interface AuditHead {
+  hash: Buffer;
+  seq: bigint;
+  single: Generated<boolean>;
+}
+
+export interface CalendarDay {
+  announced: boolean;
+  day: string;
+  name: string | null;
+  work: boolean;
+}
+
+export interface DayEndStep {
+  day: string;
+  done: Generated<bigint>;
+  ended_at: Timestamp | null;
+  error: string | null;
+  failed: Generated<Json>;
+  name: string;
+  position: number;
+  started_at: Timestamp | null;
+  state: string;
+}
+
+export interface DecisionVersion {
+  approval_id: string | null;
+  certainty: string;
+  content: Json;
+  created_at: Timestamp;
+  id: string;
+  key: string;
+  proposed_by: string;
+  source: string;
+  valid_from: string;
+}
+
+export interface Document {
+  at: Timestamp;
+  file_name: string;
+  id: string;
+  kind: string;
+  media_type: string;
+  owner_id: string;
+  owner_kind: string;
+  removed_at: Timestamp | null;
+  size: number;
+  sm3: Buffer;
+  title: string;
+  uploaded_by: string;
+  uploaded_by_name: string;
+}
+
+export interface Event {
+  actor: string;
+  at: Timestamp;
+  data: Json;
+  id: Generated<string>;
+  seq: Generated<bigint>;
+  subject: string;
+  told_at: Timestamp | null;
+  type: string;
+}
+
+export interface Idempotency {
+  answer: Json | null;
+  at: Generated<Timestamp>;
+  input_hash: Buffer;
+  key: string;
+}
+
+export interface ImportBatch {
+  applied_at: Timestamp | null;
+  at: Timestamp;
+  faulty: number;
+  file_name: string;
+  good: Json;
+  id: string;
+  kind: string;
+  returned_file: Buffer;
+  rows: number;
+  sm3: Buffer;
+  state: string;
+  uploaded_by: string;
+  uploaded_by_name: string;
+}
+
+export interface Job {
+  asked_by: string;
+  asked_by_name: string;
+  created_at: Timestamp;
+  done: Generated<bigint>;
+  ended_at: Timestamp | null;
+  error: string | null;
+  id: string;
+  input: Json;
+  kind: string;
+  result: Json | null;
+  started_at: Timestamp | null;
+  state: string;
+  text: Generated<string>;
+  total: Generated<bigint>;
+}
+
+export interface LedgerAccount {
+  book: number;
+  credits_pending: Generated<bigint>;
+  credits_posted: Generated<bigint>;
+  debits_pending: Generated<bigint>;
+  debits_posted: Generated<bigint>;
+  frozen: Generated<bigint>;
   id: bigint;
-  j: Json | null;
-  n: Numeric | null;
-  t: Timestamp | null;
+  is_closed: Generated<boolean>;
+  is_debit_normal: boolean;
+  last_seq: Generated<bigint>;
+  max_balance: bigint | null;
+  min_balance: bigint | null;
+  unit: number;
+}
+
+export interface LedgerAccountDetail {
+  closed_at: Timestamp | null;
+  id: Generated<bigint>;
+  key: string;
+  opened_at: Generated<Timestamp>;
+  outlet: string;
+  subject: string;
+  title: string;
+}
+
+export interface LedgerBlock {
+  accounting_date: string;
+  book: number;
+  closed_at: Timestamp;
+  first_seq: bigint;
+  hash: string | null;
+  last_seq: bigint;
+  number: number;
+  previous_hash: string | null;
+  sealed_at: Timestamp | null;
+  sums: string | null;
+}
+
+export interface LedgerBook {
+  id: number;
+  last_posted_at: Generated<Timestamp>;
+  open_date: string;
+  seq: Generated<bigint>;
+  title_en: string;
+  title_zh: string;
+}
+
+export interface LedgerCode {
+  code: number;
+  is_active: boolean;
+  needs_approval: boolean;
+  template: string;
+  title_en: string;
+  title_zh: string;
+}
+
+export interface LedgerDayAccount {
+  account_id: bigint;
+  accounting_date: string;
+  credits_posted: bigint;
+  debits_posted: bigint;
+  last_seq: bigint;
+}
+
+export interface LedgerDaySubject {
+  accounting_date: string;
+  book: number;
+  credits_posted: Numeric;
+  debits_posted: Numeric;
+  is_debit_normal: boolean;
+  outlet: string;
+  subject: string;
+  unit: number;
+}
+
+export interface LedgerFreeze {
+  account_id: bigint;
+  amount: bigint | null;
+  authority: string;
+  document_number: string;
+  from_on: string;
+  id: string;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  place: bigint;
+  placed_at: Timestamp;
+  placed_by: string;
+  until_on: string | null;
+}
+
+export interface LedgerHold {
+  amount: bigint;
+  book: number;
+  credit_id: bigint;
+  debit_id: bigint;
+  ended_by: string | null;
+  expires_at: Timestamp | null;
+  id: string;
+  status: Generated<number>;
+  unit: number;
+}
+
+export interface LedgerPosting {
+  actor: string;
+  approval_id: string | null;
+  id: string;
+  legs: number;
+  memo: string | null;
+  meta: Json | null;
+  reference: string | null;
+  reversal_kind: number | null;
+  reversal_of: string | null;
+  template: number;
+}
+
+export interface LedgerTransfer {
+  accounting_date: string;
+  amount: bigint;
+  book: number;
+  code: number;
+  credit_id: bigint;
+  credit_prev: bigint;
+  debit_id: bigint;
+  debit_prev: bigint;
+  flags: number;
+  id: string;
+  pending_id: string | null;
+  posted_at: Timestamp;
+  posting_id: string | null;
+  seq: bigint;
+  unit: number;
+}
+
+export interface LedgerUnit {
+  code: string;
+  id: number;
+  scale: number;
+  title_en: string;
+  title_zh: string;
+}
+
+export interface Notice {
+  at: Timestamp;
+  audience: string;
+  body: string;
+  id: string;
+  once_key: string | null;
+  page: string | null;
+  title: string;
+}
+
+export interface NoticeRead {
+  at: Timestamp;
+  notice_id: string;
+  reader: string;
+}
+
+export interface Outlet {
+  code: string;
+  kind: string;
+  name_en: string;
+  name_zh: string;
+  position: number;
+}
+
+export interface PartnerMessage {
+  answer: Json | null;
+  answered_at: Timestamp | null;
+  at: Timestamp;
+  body: Json;
+  direction: string;
+  id: string;
+  kind: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  partner: string;
+  state: string;
+  subject: string;
+  tries: Generated<number>;
+}
+
+export interface Party {
+  address: string | null;
+  created_at: Timestamp;
+  facts: Generated<Json>;
+  id: string;
+  id_digest: Buffer | null;
+  id_kind: string | null;
+  id_sealed: Buffer | null;
+  id_tail: string | null;
+  industry: string | null;
+  initials: string;
+  kind: string;
+  manager_id: string | null;
+  name: string;
+  outlet: string;
+  size: string | null;
+  state: Generated<string>;
+  uscc: string | null;
+  version: Generated<number>;
+}
+
+export interface PartyBankAccount {
+  bank: string;
+  holder: string;
+  id: string;
+  number_digest: Buffer;
+  number_sealed: Buffer;
+  number_tail: string;
+  party_id: string;
+}
+
+export interface PartyContact {
+  duty: string;
+  id: string;
+  name: string;
+  party_id: string;
+  phone_digest: Buffer;
+  phone_sealed: Buffer;
+  phone_tail: string;
+}
+
+export interface PartyLicence {
+  id: string;
+  issued_on: string | null;
+  issuer: string | null;
+  kind: string;
+  number: string;
+  party_id: string;
+  valid_to: string | null;
+}
+
+export interface PartyRelation {
+  from_on: string | null;
+  from_party: string;
+  id: string;
+  kind: string;
+  share_bp: number | null;
+  to_on: string | null;
+  to_party: string;
+}
+
+export interface PartyReveal {
+  at: Timestamp;
+  field: string;
+  id: string;
+  party_id: string;
+  purpose: string;
+  staff_id: string;
+  staff_name: string;
+}
+
+export interface PortalUser {
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  party_id: string;
+  phone_digest: Buffer;
+  phone_sealed: Buffer;
+  phone_tail: string;
+  state: string;
+}
+
+export interface PrintIssue {
+  at: Timestamp;
+  id: string;
+  issue: number;
+  kind: string;
+  number: string;
+  object_id: string;
+  printed_by: string;
+  printed_by_name: string;
+  sm3: Buffer;
+  title: string;
+  verify_code: string;
+}
+
+export interface RuleValue {
+  approval_id: string | null;
+  certainty: string;
+  created_at: Timestamp;
+  id: string;
+  key: string;
+  proposed_by: string;
+  source: string;
+  valid_from: string;
+  value: Json;
+}
+
+export interface Session {
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ends_at: Timestamp;
+  factor: string;
+  ip: string | null;
+  kind: string;
+  last_seen_at: Timestamp;
+  subject_id: string;
+  token_hash: Buffer;
+  user_agent: string | null;
+}
+
+export interface SmsCode {
+  code_digest: Buffer;
+  expires_at: Timestamp;
+  phone_digest: Buffer;
+  purpose: string;
+  sent_at: Timestamp;
+  tries: Generated<number>;
+}
+
+export interface SmsOutbox {
+  id: string;
+  last_error: string | null;
+  next_try_at: Timestamp;
+  once_key: string | null;
+  sent_at: Timestamp | null;
+  text: string;
+  to_sealed: Buffer;
+  tries: Generated<number>;
+}
+
+export interface Staff {
+  created_at: Timestamp;
+  failed_count: Generated<number>;
+  failed_since: Timestamp | null;
+  id: string;
+  invitation_hash: Buffer | null;
+  locked_until: Timestamp | null;
+  name: string;
+  outlet: string;
+  password_changed_at: Timestamp | null;
+  password_hash: string | null;
+  person_id: string;
+  staff_no: string;
+  state: string;
+  totp_last_step: Generated<bigint>;
+  totp_sealed: Buffer | null;
+}
+
+export interface StaffRole {
+  role: string;
+  staff_id: string;
+}
+
+export interface Webhook {
+  created_at: Timestamp;
+  id: string;
+  secret_sealed: Buffer;
+  state: Generated<string>;
+  types: string[];
+  url: string;
+}
+
+export interface WebhookDelivery {
+  delivered_at: Timestamp | null;
+  event_seq: bigint;
+  last_answer: string | null;
+  next_try_at: Timestamp;
+  tries: Generated<number>;
+  webhook_id: string;
 }
 
 export interface DB {
-  ledger_probe: LedgerProbe;
+  account_owner: AccountOwner;
+  approval: Approval;
+  approval_signature: ApprovalSignature;
+  audit_entry: AuditEntry;
+  audit_head: AuditHead;
+  calendar_day: CalendarDay;
+  day_end_step: DayEndStep;
+  decision_version: DecisionVersion;
+  document: Document;
+  event: Event;
+  idempotency: Idempotency;
+  import_batch: ImportBatch;
+  job: Job;
+  ledger_account: LedgerAccount;
+  ledger_account_detail: LedgerAccountDetail;
+  ledger_block: LedgerBlock;
+  ledger_book: LedgerBook;
+  ledger_code: LedgerCode;
+  ledger_day_account: LedgerDayAccount;
+  ledger_day_subject: LedgerDaySubject;
+  ledger_freeze: LedgerFreeze;
+  ledger_hold: LedgerHold;
+  ledger_posting: LedgerPosting;
+  ledger_transfer: LedgerTransfer;
+  ledger_unit: LedgerUnit;
+  notice: Notice;
+  notice_read: NoticeRead;
+  outlet: Outlet;
+  partner_message: PartnerMessage;
+  party: Party;
+  party_bank_account: PartyBankAccount;
+  party_contact: PartyContact;
+  party_licence: PartyLicence;
+  party_relation: PartyRelation;
+  party_reveal: PartyReveal;
+  portal_user: PortalUser;
+  print_issue: PrintIssue;
+  rule_value: RuleValue;
+  session: Session;
+  sms_code: SmsCode;
+  sms_outbox: SmsOutbox;
+  staff: Staff;
+  staff_role: StaffRole;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
 }

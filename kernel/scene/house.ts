@@ -1,5 +1,5 @@
 // Puts the features together: one table per kind of thing, with a clear failure when two features claim one name.
-import type { PostingTemplate, UnitSpec } from "#ledger"
+import type { TemplateHead, UnitSpec } from "#ledger"
 import type {
   ApprovalKind,
   DayEndStep,
@@ -17,7 +17,7 @@ export interface House {
   features: readonly Feature[]
   permissions: ReadonlyMap<string, Permission>
   units: readonly UnitSpec[]
-  templates: readonly PostingTemplate[]
+  templates: readonly TemplateHead[]
   approvals: ReadonlyMap<string, ApprovalKind<never>>
   jobs: ReadonlyMap<string, JobHandler<never>>
   dayEnd: readonly DayEndStep[]

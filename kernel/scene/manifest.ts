@@ -1,7 +1,7 @@
 // The contract of a feature: everything the apps load from a kernel part, a product or a scene. Types only.
 // A scene's scene.ts exports one of these; whatever it lists is wired by assembleHouse and nowhere else.
 import type { z } from "zod"
-import type { PostingTemplate, UnitSpec } from "#ledger"
+import type { TemplateHead, UnitSpec } from "#ledger"
 import type { Ctx, FlowCtx } from "#kernel/flow"
 import type { Endpoint } from "../http/contract.ts"
 import type { Outcome } from "#kernel/refusal"
@@ -26,7 +26,7 @@ export interface Routes {
   on<P, Q, B, R>(
     endpoint: Endpoint<P, Q, B, R>,
     permission: string | null,
-    handler: (ctx: Ctx, input: { params: P; query: Q; body: B }) => Promise<Outcome<R>>,
+    handler: (ctx: Ctx, input: { params: P; query: Q; body: B }) => Promise<Outcome<NoInfer<R>>>,
   ): void
   /** An endpoint that answers with a file. */
   download<P, Q>(
@@ -38,7 +38,7 @@ export interface Routes {
   upload<P, Q, R>(
     endpoint: Endpoint<P, Q, undefined, R>,
     permission: string | null,
-    handler: (ctx: Ctx, input: { params: P; query: Q; file: UploadedFile; fields: Record<string, string> }) => Promise<Outcome<R>>,
+    handler: (ctx: Ctx, input: { params: P; query: Q; file: UploadedFile; fields: Record<string, string> }) => Promise<Outcome<NoInfer<R>>>,
   ): void
 }
 
@@ -197,7 +197,7 @@ export interface Feature {
   title?: Bilingual
   permissions?: Permission[]
   units?: UnitSpec[]
-  templates?: PostingTemplate[]
+  templates?: TemplateHead[]
   routes?: RouteModule
   approvals?: ApprovalKind<never>[]
   jobs?: JobHandler<never>[]

@@ -23,7 +23,7 @@ create index audit_entry_action on audit_entry (action, seq);
 
 -- The head of the chain: its row lock puts entries of concurrent transactions into one order.
 create table audit_head (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   seq bigint not null,
   hash bytea not null
 );

@@ -91,7 +91,7 @@ interface Sending {
   signal?: AbortSignal | undefined
 }
 
-async function send(endpoint: { path: string; method: string }, url: string, sending: Sending): Promise<Response> {
+async function send(endpoint: { path: string; method: string; access: string }, url: string, sending: Sending): Promise<Response> {
   const write = endpoint.method !== "GET"
   const headers: Record<string, string> = { ...sending.headers, "accept-language": lang() === "zh" ? "zh-CN" : "en" }
   if (write) headers["idempotency-key"] = sending.key ?? newKey()
@@ -108,6 +108,6 @@ async function send(endpoint: { path: string; method: string }, url: string, sen
   if (response.ok) return response
   const problem = (await response.json().catch(() => null)) as Problem | null
   if (!problem || typeof problem.code !== "string") throw unreachable(write)
-  if (response.status === 401) whenSignedOut(endpoint)
+  if (response.status === 401 && endpoint.access === "session") whenSignedOut(endpoint)
   throw new ProblemError(problem)
 }

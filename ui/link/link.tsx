@@ -1,5 +1,5 @@
 // Links inside the app: real anchors (open in a new tab, copy, middle click all work) that move without reloading.
-import { useRouter } from "@tanstack/react-router"
+import { useParams, useRouter } from "@tanstack/react-router"
 import type { CSSProperties, MouseEvent, ReactNode } from "react"
 
 export function useGo(): (href: string, replace?: boolean) => void {
@@ -33,4 +33,12 @@ export function To({ href, children, className, style, label, onFollow }: ToProp
       {children}
     </a>
   )
+}
+
+/** A parameter of the page's own address; its absence is a bug in the route table. */
+export function useParam(name: string): string {
+  const params = useParams({ strict: false }) as Record<string, string | undefined>
+  const value = params[name]
+  if (value === undefined) throw new Error(`This page's address has no "${name}"`)
+  return value
 }

@@ -1,7 +1,6 @@
 // Our colours and sizes in Ant Design's terms. Default tokens fail AA on links, placeholders, errors and tags; these do not.
 import { theme, type ThemeConfig } from "antd"
-import type { Shade } from "./mode.ts"
-import { palettes } from "./palette.ts"
+import { palettes, type Shade } from "#ui/look"
 
 // The system's own Chinese font first: fast and familiar; the bundled one is for machines without any.
 export const fontFamily =

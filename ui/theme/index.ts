@@ -1,4 +1,3 @@
+export * from "#ui/look"
 export { antdTheme, fontFamily } from "./antd.ts"
-export * from "./mode.ts"
-export * from "./palette.ts"
 export { ThemeProvider } from "./provider.tsx"

@@ -6,7 +6,7 @@ import { type ReactNode, useMemo } from "react"
 import { useLang } from "#ui/i18n"
 import { antdTheme } from "./antd.ts"
 import { antdLocale } from "./locale.ts"
-import { useShade } from "./mode.ts"
+import { useShade } from "#ui/look"
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const spoken = useLang()

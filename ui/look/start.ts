@@ -1,4 +1,4 @@
-// The part of the theme that needs no component library: for the citizens' pages and for the first paint.
+// The look without any component library: fonts, colours, language of the document. For the light pages and the first paint.
 import "@fontsource-variable/noto-sans-sc/index.css"
 import "./base.css"
 import { applyLang } from "#ui/i18n"

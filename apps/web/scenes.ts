@@ -1,0 +1,6 @@
+// The scenes' pages, one line each: deleting a scene deletes its folder and its lines here.
+import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
+import type { Area } from "#ui/shell"
+
+export const staffScenes: readonly Area[] = [emissionStaff]
+export const portalScenes: readonly Area[] = [emissionPortal]

@@ -1,0 +1,7 @@
+// Entry of the staff console.
+import { startLook } from "#ui/look"
+import { mount } from "../mount.tsx"
+import { staffRouter } from "./router.tsx"
+
+startLook()
+mount(staffRouter)

@@ -1,0 +1,3 @@
+export * from "./mode.ts"
+export * from "./palette.ts"
+export { startLook } from "./start.ts"

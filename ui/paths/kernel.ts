@@ -1,0 +1,40 @@
+// Addresses of the pages that belong to no scene. Scenes add their own builder; apps/web/paths.ts joins them all.
+const query = (values: Record<string, string | undefined>) => {
+  const pairs = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) if (value) pairs.set(name, value)
+  const text = pairs.toString()
+  return text === "" ? "" : `?${text}`
+}
+
+const id = encodeURIComponent
+
+export const kernelPaths = {
+  home: () => "/",
+  signIn: (back?: string) => `/sign-in${query({ back })}`,
+  activate: () => "/activate",
+  customers: () => "/customers",
+  newCustomer: () => "/customers/new",
+  customer: (partyId: string) => `/customers/${id(partyId)}`,
+  accounts: (owner?: string) => `/accounts${query({ owner })}`,
+  account: (accountId: string) => `/accounts/${id(accountId)}`,
+  transfers: (reference?: string) => `/transfers${query({ reference })}`,
+  transfer: (transferId: string) => `/transfers/${id(transferId)}`,
+  approvals: (box?: string) => `/approvals${query({ box })}`,
+  approval: (approvalId: string) => `/approvals/${id(approvalId)}`,
+  dayEnd: () => "/day-end",
+  trialBalance: () => "/trial-balance",
+  rules: (key?: string) => `/rules${query({ key })}`,
+  decisions: (key?: string) => `/decisions${query({ key })}`,
+  audit: () => "/audit",
+  jobs: () => "/jobs",
+  job: (jobId: string) => `/jobs/${id(jobId)}`,
+  imports: (kind?: string) => `/imports${query({ kind })}`,
+  import: (batchId: string) => `/imports/${id(batchId)}`,
+  notices: () => "/notices",
+  staff: () => "/staff",
+  calendar: () => "/calendar",
+  portal: () => "/portal",
+  portalSignIn: () => "/portal/sign-in",
+  citizens: () => "/m",
+  verifyPaper: (code?: string) => `/m/verify${query({ code })}`,
+} as const

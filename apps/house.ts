@@ -19,6 +19,10 @@ import { party } from "#kernel/party"
 import { ruleData } from "#kernel/rule-data"
 import { assembleHouse, type Feature } from "#kernel/scene"
 import { search } from "#kernel/search"
+import { collateral } from "#products/collateral"
+import { deposit } from "#products/deposit"
+import { limit } from "#products/limit"
+import { loan } from "#products/loan"
 
 const kernel: Feature[] = [
   org,
@@ -40,7 +44,7 @@ const kernel: Feature[] = [
   search,
 ]
 
-const products: Feature[] = []
+const products: Feature[] = [deposit, limit, collateral, loan]
 
 const scenes: Feature[] = []
 

@@ -96,6 +96,66 @@ export interface CalendarDay {
   work: boolean;
 }
 
+export interface CollateralCharge {
+  certificate_no: string | null;
+  created_at: Timestamp;
+  done_at: Timestamp | null;
+  id: string;
+  item_id: string;
+  kind: string;
+  rank: Generated<number>;
+  refused_reason: string | null;
+  registry: string;
+  released_at: Timestamp | null;
+  request_no: string;
+  secured_max_fen: bigint;
+  secures: string;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+}
+
+export interface CollateralItem {
+  class: string;
+  created_at: Timestamp;
+  facts: Generated<Json>;
+  id: string;
+  insurance_no: string | null;
+  item_no: string;
+  location: string | null;
+  lost_reason: string | null;
+  outlet: string;
+  party_id: string;
+  status: Generated<string>;
+  title: string;
+  title_no: string | null;
+}
+
+export interface CollateralValuation {
+  appraiser: string;
+  at: Timestamp;
+  facts: Generated<Json>;
+  id: string;
+  item_id: string;
+  method: string;
+  valid_until: string;
+  value_fen: bigint;
+  valued_on: string;
+}
+
+export interface CreditLimit {
+  approval_id: string | null;
+  basis: string;
+  created_at: Timestamp;
+  id: string;
+  limit_no: string;
+  outlet: string;
+  party_id: string;
+  revolving: boolean;
+  state: Generated<string>;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface DayEndStep {
   day: string;
   done: Generated<bigint>;
@@ -118,6 +178,18 @@ export interface DecisionVersion {
   proposed_by: string;
   source: string;
   valid_from: string;
+}
+
+export interface DepositAccount {
+  account_no: string;
+  closed_on: string | null;
+  currency: Generated<string>;
+  id: string;
+  opened_at: Timestamp;
+  opened_on: string;
+  outlet: string;
+  party_id: string;
+  state: Generated<string>;
 }
 
 export interface Document {
@@ -328,6 +400,93 @@ export interface LedgerUnit {
   scale: number;
   title_en: string;
   title_zh: string;
+}
+
+export interface Loan {
+  accrued_product: Generated<Numeric>;
+  accrued_to: string | null;
+  amount_fen: bigint;
+  compound_account: bigint;
+  compound_product: Generated<Numeric>;
+  contract_no: string;
+  day_count: string;
+  deposit_no: string;
+  first_due_on: string | null;
+  id: string;
+  instalments: number;
+  interest_account: bigint;
+  limit_no: string | null;
+  loan_no: string;
+  matures_on: string;
+  method: string;
+  misuse_uplift_pct: Numeric;
+  misused_from: string | null;
+  outlet: string;
+  overdue_account: bigint;
+  overdue_since: string | null;
+  overdue_uplift_pct: Numeric;
+  paid_out_on: string | null;
+  party_id: string;
+  payment_mode: string;
+  penalty_account: bigint;
+  penalty_product: Generated<Numeric>;
+  penalty_to: string | null;
+  period_days: number | null;
+  period_from: string | null;
+  period_interest_fen: bigint | null;
+  plan_version: Generated<number>;
+  principal_account: bigint;
+  purpose: string;
+  rate_pct: Numeric;
+  risk_class: Generated<string>;
+  settled_on: string | null;
+  settlement_day: number | null;
+  settlement_every: number | null;
+  signed_at: Timestamp;
+  start_on: string;
+  state: Generated<string>;
+}
+
+export interface LoanEvent {
+  actor: string;
+  amount_fen: bigint;
+  at: Timestamp;
+  before: Json | null;
+  day: string;
+  id: string;
+  kind: string;
+  loan_id: string;
+  parts: Generated<Json>;
+  posting_id: string | null;
+  receipt_no: string;
+  reversed_by: string | null;
+}
+
+export interface LoanInstalment {
+  balance_fen: bigint;
+  days: number;
+  due_done_on: string | null;
+  due_on: string;
+  from_on: string;
+  interest_fen: bigint;
+  loan_id: string;
+  n: number;
+  principal_fen: bigint;
+  replaced: Generated<boolean>;
+  settled_interest_fen: bigint | null;
+  version: number;
+}
+
+export interface LoanPayee {
+  account_no: string;
+  amount_fen: bigint;
+  bank: string;
+  id: string;
+  loan_id: string;
+  name: string;
+  paid_on: string | null;
+  purpose: string;
+  state: Generated<string>;
 }
 
 export interface Notice {
@@ -560,8 +719,13 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_head: AuditHead;
   calendar_day: CalendarDay;
+  collateral_charge: CollateralCharge;
+  collateral_item: CollateralItem;
+  collateral_valuation: CollateralValuation;
+  credit_limit: CreditLimit;
   day_end_step: DayEndStep;
   decision_version: DecisionVersion;
+  deposit_account: DepositAccount;
   document: Document;
   event: Event;
   idempotency: Idempotency;
@@ -579,6 +743,10 @@ export interface DB {
   ledger_posting: LedgerPosting;
   ledger_transfer: LedgerTransfer;
   ledger_unit: LedgerUnit;
+  loan: Loan;
+  loan_event: LoanEvent;
+  loan_instalment: LoanInstalment;
+  loan_payee: LoanPayee;
   notice: Notice;
   notice_read: NoticeRead;
   outlet: Outlet;

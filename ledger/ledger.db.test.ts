@@ -158,8 +158,7 @@ describe("posting agrees with the plain model", () => {
         it.model.settle()
         const expected = it.model.post(sent, { book: 1, isDayOpen, nowMs, isWhole })
         const answers = await postRaw(q, sent, isWhole, isDayOpen ? random.pick([null, firstDate]) : "2026-01-01")
-        const shown = sent.map((one, place) => ({ ...one, place, expected: expected[place], got: answers[place] }))
-        expect(answers, `seed ${seed} round ${round}: ${show(shown)}`).toEqual(expected)
+        expect(answers, `seed ${seed} round ${round}: ${show(sent, expected, answers)}`).toEqual(expected)
         await compare(q, it.model, it.ids)
         for (const one of sent) if (it.model.transfers.has(one.id)) it.known.push({ ...one, flags: one.flags & ~1 })
         it.holds = [...it.model.transfers.values()].filter((one) => one.flags & 2).map((one) => one.id).slice(-12)
@@ -185,6 +184,13 @@ describe("posting agrees with the plain model", () => {
   })
 })
 
-function show(rows: unknown[]): string {
-  return JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? value.toString() : value), 1)
+/** One line a transfer, the differing ones marked, for a failing run. */
+function show(sent: ModelTransfer[], expected: string[], answers: string[]): string {
+  const lines = sent.map((one, place) => {
+    const mark = expected[place] === answers[place] ? " " : "*"
+    const pending = one.pending ? ` of ${one.pending.slice(9, 23)}` : ""
+    const what = `${one.id.slice(9, 23)} f${one.flags} ${one.debit}→${one.credit} ${one.amount} c${one.code}${pending}`
+    return `${mark}${place} ${what}: ${expected[place]} / ${answers[place]}`
+  })
+  return `\n${lines.join("\n")}\n`
 }

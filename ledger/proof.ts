@@ -15,12 +15,12 @@ const checks: Record<string, string> = {
     having sum(debits_posted) <> sum(credits_posted) or sum(debits_pending) <> sum(credits_pending)`,
   "counters follow from transfers": `
     with legs as (
-      select debit_id as id, seq, case when t.flags & 10 = 0 then t.amount else 0 end as d, 0::bigint as c,
+      select t.debit_id as id, t.seq, case when t.flags & 10 = 0 then t.amount else 0 end as d, 0::bigint as c,
              case when t.flags & 2 <> 0 then t.amount when t.flags & 12 <> 0 then -h.amount else 0 end as dp,
              0::bigint as cp
         from ledger_transfer t left join ledger_transfer h on h.id = t.pending_id and t.flags & 12 <> 0
       union all
-      select credit_id, seq, 0, case when t.flags & 10 = 0 then t.amount else 0 end, 0,
+      select t.credit_id, t.seq, 0, case when t.flags & 10 = 0 then t.amount else 0 end, 0,
              case when t.flags & 2 <> 0 then t.amount when t.flags & 12 <> 0 then -h.amount else 0 end
         from ledger_transfer t left join ledger_transfer h on h.id = t.pending_id and t.flags & 12 <> 0),
     counted as (select id, sum(d) as d, sum(c) as c, sum(dp) as dp, sum(cp) as cp, max(seq) as last from legs group by id)

@@ -127,7 +127,7 @@ begin
     from unnest(early, answer) with ordinality e(early, answer, place);
   winner := array_fill(0, array[n]);
   -- Only bounds are in doubt and no id occurs twice: whoever touches none of the doubtful accounts is decided.
-  if p_unsafe is not null and not exists (select from unnest(first_place) with ordinality u(f, p) where f < p) then
+  if p_unsafe is not null and not exists (select from unnest(first_place) with ordinality u(first, p) where u.first < u.p) then
     select array_agg(place::int order by place) into todo from unnest(debit, credit) with ordinality t(d, c, place)
      where d = any(p_unsafe) or c = any(p_unsafe);
   end if;
@@ -151,7 +151,9 @@ begin
     elsif is_repeat then
       -- The group was posted before: a leg it did not have then makes it another group.
       if r <> 3 then r := 4; end if;
-    elsif r = 0 then r := answer[i];
+    elsif r = 0 then
+      -- A hold of this batch that did not come about is not there, whatever else is wrong.
+      r := case when f & 12 <> 0 and p_day_answer = 0 and hold_status[hi[i]] = -1 then 30 else answer[i] end;
       if r = 0 then
         x := di[i]; y := ci[i]; m := amount[i]; h := coalesce(held[i], 0);
         if f & 12 = 0 then
@@ -170,8 +172,7 @@ begin
           end if;
         else
           k := hi[i];
-          if hold_status[k] = -1 then r := 30;
-          elsif hold_status[k] <> 0 then r := 30 + hold_status[k];
+          if hold_status[k] <> 0 then r := 30 + hold_status[k];
           elsif f & 4 <> 0 and hold_expires[k] <= p_at then r := 33;
           elsif f & 16 <> 0 and coalesce(hold_expires[k] > p_at, true) then r := 30;
           elsif f & 4 <> 0 then

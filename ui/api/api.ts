@@ -94,6 +94,8 @@ interface Sending {
 async function send(endpoint: { path: string; method: string; access: string }, url: string, sending: Sending): Promise<Response> {
   const write = endpoint.method !== "GET"
   const headers: Record<string, string> = { ...sending.headers, "accept-language": lang() === "zh" ? "zh-CN" : "en" }
+  // Staff and firms keep separate sessions in one browser; the server reads which face is asking.
+  if (location.pathname.startsWith("/portal")) headers["huoshui-face"] = "portal"
   if (write) headers["idempotency-key"] = sending.key ?? newKey()
   const response = await fetch(url, {
     method: endpoint.method,

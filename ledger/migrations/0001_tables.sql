@@ -81,13 +81,15 @@ create table ledger_posting (
   template int not null,
   legs smallint not null,
   reversal_kind smallint,
-  reversal_of uuid unique,
+  reversal_of uuid,
   actor text not null,
   reference text,
   approval_id text,
   memo text,
   meta jsonb
 );
+-- A posting is taken back once.
+create unique index ledger_posting_reversal on ledger_posting (reversal_of) where reversal_of is not null;
 create index ledger_posting_reference on ledger_posting (reference) where reference is not null;
 
 -- flags: 2 hold, 4 settle, 8 release, 16 expired, 32 wipe, 64 reverse.

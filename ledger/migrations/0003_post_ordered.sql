@@ -102,7 +102,7 @@ begin
   o as materialized (
     select u.id, (row_number() over (order by u.id))::int as ix, u.status, u.expires
       from (select distinct on (s.pending) s.pending as id, w.hold_status as status,
-                   coalesce(stored.expires_at, b.expires) as expires
+                   case when stored.id is null then b.expires else stored.expires_at end as expires
               from w join unnest(pendings) with ordinality s(pending, place) on s.place = w.place
               left join ledger_hold stored on stored.id = s.pending
               left join unnest(p_id, expiries, flags) b(id, expires, flag) on b.id = s.pending and b.flag & 2 <> 0

@@ -167,3 +167,19 @@ export const disableStaffEndpoint = endpoint({
   params: z.object({ id: uuid }),
   body: z.object({ reason: z.string().min(2).max(200) }),
 })
+
+export const getPortalMe = endpoint({
+  method: "GET",
+  path: "/portal/session",
+  tag,
+  summary: summary("企业门户：当前登录人", "Portal: who is signed in"),
+  response: me,
+})
+
+export const portalSignOut = endpoint({
+  method: "DELETE",
+  path: "/portal/session",
+  tag,
+  access: "open",
+  summary: summary("企业门户：退出登录", "Portal: sign out"),
+})

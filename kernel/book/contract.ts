@@ -155,7 +155,7 @@ export const proveBook = endpoint({
 })
 
 export const transferRequest = z
-  .object({ id: uuid, debit: z.string(), credit: z.string(), amount: z.string(), code: z.number().int().positive(), reference: z.string().max(80).optional() })
+  .object({ id: uuid, debit: z.string(), credit: z.string(), amount: z.string(), unit: z.string().default("CNY"), code: z.number().int().positive(), reference: z.string().max(80).optional() })
   .meta({ id: "TransferRequest" })
 
 export const transferAnswer = z.object({ id: uuid, result: z.string(), zh: z.string(), en: z.string() }).meta({ id: "TransferAnswer" })

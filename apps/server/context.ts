@@ -1,0 +1,72 @@
+// From an HTTP request to the Ctx of a use case: whose session, which language, which key, dry run or not.
+import type { FastifyRequest } from "fastify"
+import { readSession, type SessionState, type Visitor } from "#kernel/access"
+import type { Actor, Ctx } from "#kernel/flow"
+import { defineRefusals, type Outcome } from "#kernel/refusal"
+import type { OpenBranch } from "../runtime/index.ts"
+import { langOf } from "./problem.ts"
+
+export const cookies = { staff: "huoshui_staff", portal: "huoshui_portal" } as const
+export type Face = keyof typeof cookies
+
+const sessionRefuse = defineRefusals("access", {
+  "E-SESSION": { status: 401, zh: "请先登录。", en: "Please sign in." },
+  "E-SESSION-ENDED": { status: 401, zh: "登录已因{why}结束，请重新登录。", en: "The session has ended ({whyEn}); sign in again." },
+  "E-SECOND-FACTOR": { status: 401, zh: "请先完成第二因素验证。", en: "Complete the second factor first." },
+})
+
+const endings = {
+  idle: { zh: "长时间未操作", en: "idle too long" },
+  absolute: { zh: "超过最长时限", en: "longest time reached" },
+  closed: { zh: "退出、停用或在别处登录", en: "signed out, disabled or signed in elsewhere" },
+}
+
+/** Which of the two sessions of a browser is meant. */
+export function faceOf(request: FastifyRequest): Face {
+  if (request.url.startsWith("/api/v1/portal/") || request.headers["huoshui-face"] === "portal") return "portal"
+  return "staff"
+}
+
+export function visitorOf(branch: OpenBranch, request: FastifyRequest): Visitor {
+  return { now: branch.clock.now(), ip: request.ip, userAgent: request.headers["user-agent"] ?? null }
+}
+
+export function sessionOf(branch: OpenBranch, request: FastifyRequest): Promise<SessionState> {
+  return readSession(branch.database.db, branch.house, request.cookies[cookies[faceOf(request)]], branch.clock.now())
+}
+
+const stranger: Actor = {
+  kind: "citizen",
+  id: "anonymous",
+  name: "访客",
+  personId: "anonymous",
+  roles: [],
+  permissions: new Set(),
+  outlet: null,
+  scope: [],
+}
+
+export function contextFor(branch: OpenBranch, request: FastifyRequest, actor: Actor): Ctx {
+  const key = request.headers["idempotency-key"]
+  return branch.context(actor, {
+    requestId: request.id,
+    ip: request.ip,
+    lang: langOf(request),
+    ...(typeof key === "string" && key.length <= 100 ? { idempotencyKey: key } : {}),
+    dryRun: (request.query as Record<string, unknown> | undefined)?.["dryRun"] === "true",
+  })
+}
+
+export const anonymous = (branch: OpenBranch, request: FastifyRequest): Ctx => contextFor(branch, request, stranger)
+
+/** The signed-in person's context, or why there is none. */
+export async function signedIn(branch: OpenBranch, request: FastifyRequest): Promise<Outcome<Ctx>> {
+  const session = await sessionOf(branch, request)
+  if (session.state === "none") return sessionRefuse["E-SESSION"]()
+  if (session.state === "half") return sessionRefuse["E-SECOND-FACTOR"]()
+  if (session.state === "ended") {
+    const why = endings[session.why]
+    return sessionRefuse["E-SESSION-ENDED"]({ why: why.zh, whyEn: why.en, reason: session.why })
+  }
+  return { ok: true, value: contextFor(branch, request, session.actor) }
+}

@@ -14,5 +14,45 @@ function addresses(builders: Record<string, unknown>): Record<string, unknown> {
 }
 
 test("the addresses of all pages", () => {
-  expect(addresses(paths)).toMatchInlineSnapshot()
+  expect(addresses(paths)).toMatchInlineSnapshot(`
+    {
+      "account": "/accounts/X%201",
+      "accounts": "/accounts?subject=X+1",
+      "activate": "/activate",
+      "approval": "/approvals/X%201",
+      "approvals": "/approvals?box=X+1",
+      "audit": "/audit",
+      "calendar": "/calendar",
+      "citizens": "/m",
+      "customer": "/customers/X%201",
+      "customers": "/customers",
+      "dayEnd": "/day-end",
+      "decisions": "/decisions?key=X+1",
+      "emissionLoan": {
+        "board": "/emission-loan",
+        "calendar": "/emission-loan/calendar",
+        "case": "/emission-loan/X%201",
+        "cases": "/emission-loan/cases?state=X%201",
+        "newCase": "/emission-loan/new",
+        "portalApply": "/portal/emission-loan/apply",
+        "portalCase": "/portal/emission-loan/X%201",
+        "prices": "/emission-loan/prices",
+        "reports": "/emission-loan/reports?report=X%201",
+      },
+      "home": "/",
+      "imports": "/imports?kind=X+1",
+      "job": "/jobs/X%201",
+      "jobs": "/jobs",
+      "newCustomer": "/customers/new",
+      "notices": "/notices",
+      "portal": "/portal",
+      "portalSignIn": "/portal/sign-in",
+      "posting": "/postings/X%201",
+      "rules": "/rules?key=X+1",
+      "signIn": "/sign-in?back=X+1",
+      "staff": "/staff",
+      "trialBalance": "/trial-balance",
+      "verifyPaper": "/m/verify?code=X+1",
+    }
+  `)
 })

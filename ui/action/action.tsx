@@ -1,6 +1,7 @@
 // A button that says why it cannot act. It stays reachable by keyboard and screen reader, so the reason is found.
-import { Button, Tooltip } from "antd"
+import { App, Button, Tooltip } from "antd"
 import { type ReactNode, useRef, useState } from "react"
+import { sentence } from "#ui/api"
 
 export interface ActionProps {
   label: string
@@ -15,6 +16,7 @@ export interface ActionProps {
 }
 
 export function Action({ label, disabledReason, run, kind = "default", danger, icon, size, block }: ActionProps) {
+  const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const running = useRef(false)
   const blocked = Boolean(disabledReason)
@@ -24,6 +26,8 @@ export function Action({ label, disabledReason, run, kind = "default", danger, i
     setBusy(true)
     try {
       await run()
+    } catch (error) {
+      message.error(sentence(error), 6)
     } finally {
       running.current = false
       setBusy(false)

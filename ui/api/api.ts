@@ -65,8 +65,20 @@ export async function download<P, Q>(
   endpoint: Endpoint<P, Q, undefined, void>,
   input: CallInput<P, Q, undefined> = {},
 ): Promise<void> {
-  const response = await send(endpoint, urlOf(endpoint, input.params, input.query), { headers: {}, signal: input.signal })
-  saveBlob(await response.blob(), fileName(response.headers.get("content-disposition")))
+  const { blob, name } = await fetchFile(endpoint, input)
+  saveBlob(blob, name)
+}
+
+export async function fetchFile<P, Q>(
+  endpoint: Endpoint<P, Q, undefined, void>,
+  input: CallInput<P, Q, undefined> = {},
+): Promise<{ blob: Blob; name: string }> {
+  const response = await send(endpoint, urlOf(endpoint, input.params, input.query), {
+    headers: {},
+    key: input.idempotencyKey,
+    signal: input.signal,
+  })
+  return { blob: await response.blob(), name: fileName(response.headers.get("content-disposition")) }
 }
 
 export function saveBlob(blob: Blob, name: string): void {

@@ -13,7 +13,6 @@ import {
   IdcardOutlined,
   MoonOutlined,
   PartitionOutlined,
-  SwapOutlined,
   TeamOutlined,
 } from "@ant-design/icons"
 import type { MenuGroup } from "#ui/shell"
@@ -37,7 +36,6 @@ const books: MenuGroup = {
   label: both("账务", "Books"),
   entries: [
     { href: paths.accounts(), label: both("账户", "Accounts"), icon: <AccountBookOutlined />, permissions: ["book.read"] },
-    { href: paths.transfers(), label: both("流水", "Transfers"), icon: <SwapOutlined />, permissions: ["book.read"] },
     { href: paths.trialBalance(), label: both("日计表与余额表", "Trial balance"), icon: <FundOutlined />, permissions: ["book.read"] },
     { href: paths.dayEnd(), label: both("日终", "Day end"), icon: <MoonOutlined />, permissions: ["day-end.read"] },
   ],
@@ -57,8 +55,8 @@ const records: MenuGroup = {
   key: "records",
   label: both("管理", "Administration"),
   entries: [
-    { href: paths.imports(), label: both("批量导入", "Imports"), icon: <CloudUploadOutlined />, permissions: ["import.read"] },
-    { href: paths.jobs(), label: both("后台任务", "Jobs"), icon: <ClockCircleOutlined />, permissions: ["job.read"] },
+    { href: paths.imports(), label: both("批量导入", "Imports"), icon: <CloudUploadOutlined /> },
+    { href: paths.jobs(), label: both("后台任务", "Jobs"), icon: <ClockCircleOutlined /> },
     { href: paths.staff(), label: both("员工与岗位", "Staff and posts"), icon: <IdcardOutlined />, permissions: ["access.read"] },
     { href: paths.audit(), label: both("审计", "Audit"), icon: <AuditOutlined />, permissions: ["audit.read"] },
   ],

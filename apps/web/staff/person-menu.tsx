@@ -2,7 +2,7 @@
 import { LogoutOutlined, UserOutlined } from "@ant-design/icons"
 import { Button, Dropdown } from "antd"
 import type { z } from "zod"
-import { type me as meShape, signOut } from "#contract/kernel/access"
+import { type me as meShape, portalSignOut, signOut } from "#contract/kernel/access"
 import { useAction } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
 import { queryClient } from "../client.ts"
@@ -15,7 +15,7 @@ const useText = dictionary({
 export function PersonMenu({ me }: { me: z.output<typeof meShape> }) {
   const t = useText()
   const say = useSay()
-  const leave = useAction(signOut, () => {
+  const leave = useAction(me.kind === "portal" ? portalSignOut : signOut, () => {
     queryClient.clear()
     globalThis.location.assign(me.kind === "portal" ? "/portal/sign-in" : "/sign-in")
   })

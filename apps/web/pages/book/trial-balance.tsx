@@ -1,0 +1,183 @@
+// The daily trial balance (日计表) and balance sheet of subjects (余额表), derived from the ledger for any day.
+import { DatePicker, Segmented, Select } from "antd"
+import dayjs from "dayjs"
+import type { z } from "zod"
+import { proveBook, trialBalanceEndpoint } from "#contract/kernel/book"
+import { Action } from "#ui/action"
+import { api, saveBlob, useEndpoint } from "#ui/api"
+import { dictionary } from "#ui/i18n"
+import { To, useUrlValues } from "#ui/link"
+import { grouped } from "#ui/money"
+import { Loaded, Nothing, Page } from "#ui/page"
+import { useNotAllowed, useOutlets } from "#ui/session"
+import { StateTag } from "#ui/states"
+import { toCsv } from "#ui/tables"
+import { App } from "antd"
+import { paths } from "../../paths.ts"
+import "./trial-balance.css"
+
+type Balance = z.output<NonNullable<typeof trialBalanceEndpoint.response>>
+type Row = Balance["rows"][number]
+
+const useText = dictionary({
+  title: ["日计表与余额表", "Trial balance"],
+  date: ["日期", "Date"],
+  outlet: ["网点", "Outlet"],
+  all: ["全行", "Whole branch"],
+  main: ["表内", "Main book"],
+  memo: ["表外", "Memo book"],
+  book: ["账簿", "Book"],
+  subject: ["科目", "Subject"],
+  opening: ["期初余额", "Opening"],
+  turnover: ["本日发生额", "Turnover of the day"],
+  closing: ["期末余额", "Closing"],
+  debit: ["借方", "Debit"],
+  credit: ["贷方", "Credit"],
+  unit: ["单位", "Unit"],
+  total: ["合计", "Total"],
+  balanced: ["借贷平衡", "Balanced"],
+  unbalanced: ["借贷不平", "Not balanced"],
+  print: ["打印", "Print"],
+  export: ["导出", "Export"],
+  prove: ["核验账务", "Prove the books"],
+  proved: ["核验通过：{accounts} 个账户、{transfers} 笔转账全部一致。", "Proved: {accounts} accounts and {transfers} transfers agree."],
+  none: ["这一天没有余额和发生额。", "No balances on this day."],
+})
+
+export function TrialBalancePage() {
+  const t = useText()
+  const [{ date, outlet, book = "1" }, change] = useUrlValues()
+  const { options } = useOutlets()
+  const query = useEndpoint(
+    trialBalanceEndpoint,
+    { query: { book: Number(book), date, outlet } },
+    { keepPrevious: true },
+  )
+  return (
+    <Page
+      title={t("title")}
+      tag={
+        query.data ? (
+          <StateTag tone={query.data.balanced ? "good" : "bad"}>{t(query.data.balanced ? "balanced" : "unbalanced")}</StateTag>
+        ) : undefined
+      }
+      actions={<Tools balance={query.data} />}
+    >
+      <section className="hs-panel">
+        <div className="hs-list-bar hs-no-print">
+          <div className="hs-filters">
+            <Segmented
+              aria-label={t("book")}
+              value={book}
+              onChange={(next) => change({ book: String(next) })}
+              options={[
+                { value: "1", label: t("main") },
+                { value: "2", label: t("memo") },
+              ]}
+            />
+            <DatePicker
+              aria-label={t("date")}
+              value={query.data ? dayjs(date ?? query.data.date) : null}
+              onChange={(next) => change({ date: next?.format("YYYY-MM-DD") })}
+            />
+            <Select
+              aria-label={t("outlet")}
+              allowClear
+              placeholder={t("all")}
+              value={outlet ?? null}
+              options={options}
+              style={{ width: 190 }}
+              onChange={(next: string | null) => change({ outlet: next ?? undefined })}
+            />
+          </div>
+        </div>
+        <Loaded query={query} rows={10}>
+          {(balance) => (balance.rows.length === 0 ? <Nothing text={t("none")} /> : <Sheet balance={balance} />)}
+        </Loaded>
+      </section>
+    </Page>
+  )
+}
+
+function Tools({ balance }: { balance: Balance | undefined }) {
+  const t = useText()
+  const notAllowed = useNotAllowed()
+  const { modal } = App.useApp()
+  const prove = async () => {
+    const proof = await api(proveBook)
+    if (proof.ok) {
+      modal.success({ title: t("prove"), content: t("proved", { accounts: proof.accounts, transfers: proof.transfers }) })
+    } else {
+      modal.error({ title: t("prove"), content: proof.failures.map((one) => `${one.check}: ${one.detail}`).join("\n") })
+    }
+  }
+  const save = () => {
+    if (!balance) return
+    const names = ["openingDebit", "openingCredit", "debitTurnover", "creditTurnover", "closingDebit", "closingCredit"] as const
+    const columns = [
+      { key: "subject", title: t("subject"), render: () => null, text: (r: Row) => `${r.subject} ${r.titleZh}` },
+      ...names.map((name) => ({ key: name, title: name, render: () => null, text: (r: Row) => r[name] })),
+    ]
+    saveBlob(new Blob([toCsv(columns, balance.rows)], { type: "text/csv" }), `trial-balance-${balance.date}.csv`)
+  }
+  return (
+    <>
+      <Action label={t("prove")} disabledReason={notAllowed("book.prove")} run={prove} />
+      <Action label={t("export")} run={save} />
+      <Action label={t("print")} run={() => globalThis.print()} />
+    </>
+  )
+}
+
+function Sheet({ balance }: { balance: Balance }) {
+  const t = useText()
+  const figure = (text: string) => (/^0(\.0+)?$/.test(text) ? "" : grouped(text))
+  const groups = ["opening", "turnover", "closing"] as const
+  return (
+    <div className="hs-scroll-x">
+      <table className="hs-trial">
+        <thead>
+          <tr>
+            <th rowSpan={2} scope="col">
+              {t("subject")}
+            </th>
+            <th rowSpan={2} scope="col">
+              {t("unit")}
+            </th>
+            {groups.map((group) => (
+              <th key={group} colSpan={2} scope="colgroup">
+                {t(group)}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            {groups.map((group) => [
+              <th key={`${group}d`} scope="col">
+                {t("debit")}
+              </th>,
+              <th key={`${group}c`} scope="col">
+                {t("credit")}
+              </th>,
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {balance.rows.map((row) => (
+            <tr key={`${row.subject}${row.unit}`}>
+              <th scope="row">
+                <To href={paths.accounts(row.subject)}>{row.subject}</To> {t.lang === "zh" ? row.titleZh : row.titleEn}
+              </th>
+              <td className="hs-muted">{row.unit}</td>
+              <td>{figure(row.openingDebit)}</td>
+              <td>{figure(row.openingCredit)}</td>
+              <td>{figure(row.debitTurnover)}</td>
+              <td>{figure(row.creditTurnover)}</td>
+              <td>{figure(row.closingDebit)}</td>
+              <td>{figure(row.closingCredit)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,3 +1,4 @@
 export * from "./mode.ts"
+export * from "./instant.ts"
 export * from "./palette.ts"
 export { startLook } from "./start.ts"

@@ -1,2 +1,2 @@
-export * from "./instant.ts"
+export { dayOf, daysBetween, moment } from "#ui/look"
 export * from "./timeline.tsx"

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react"
 import type { Tone } from "#ui/theme"
 import { toneStyle } from "#ui/states"
-import { moment } from "./instant.ts"
+import { moment } from "#ui/look"
 
 export interface TimelineEntry {
   key: string

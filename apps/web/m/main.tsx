@@ -1,0 +1,14 @@
+// Entry of the citizens' pages. No component library and no router: it must open at once on a slow line.
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { applyElder } from "#ui/citizen"
+import { startLook } from "#ui/look"
+import { Citizens } from "./citizens.tsx"
+
+startLook()
+applyElder()
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <Citizens />
+  </StrictMode>,
+)

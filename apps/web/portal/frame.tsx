@@ -1,0 +1,29 @@
+// The frame of the firms' portal: few things, plain words, works on a phone.
+import { Outlet } from "@tanstack/react-router"
+import { dictionary } from "#ui/i18n"
+import { useMe } from "#ui/session"
+import { Shell } from "#ui/shell"
+import { paths } from "../paths.ts"
+import { portalScenes } from "../scenes.ts"
+import { PersonMenu } from "../staff/person-menu.tsx"
+
+const useText = dictionary({ product: ["企业服务", "For firms"] })
+
+const groups = portalScenes.flatMap((area) => (area.menu ? [area.menu] : []))
+
+export function PortalFrame() {
+  const t = useText()
+  const me = useMe()
+  if (!me) return null
+  return (
+    <Shell
+      home={paths.portal()}
+      product={t("product")}
+      groups={groups}
+      facts={<strong style={{ overflow: "hidden", textOverflow: "ellipsis" }}>{me.party?.name}</strong>}
+      person={<PersonMenu me={me} />}
+    >
+      <Outlet />
+    </Shell>
+  )
+}

@@ -1,0 +1,7 @@
+// Entry of the portal for firms.
+import { startLook } from "#ui/look"
+import { mount } from "../mount.tsx"
+import { portalRouter } from "./router.tsx"
+
+startLook()
+mount(portalRouter)

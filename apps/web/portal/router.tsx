@@ -1,0 +1,26 @@
+// The portal's addresses: its own two pages here, the scenes' through their lists.
+import { onSignedOut } from "#ui/api"
+import type { PageRoute } from "#ui/shell"
+import { queryClient } from "../client.ts"
+import { paths } from "../paths.ts"
+import { makeRouter } from "../routes.tsx"
+import { portalScenes } from "../scenes.ts"
+import { PortalFrame } from "./frame.tsx"
+
+const open: PageRoute[] = [
+  { path: "/portal/sign-in", load: async () => (await import("./sign-in.tsx")).PortalSignInPage },
+]
+
+export const portalRouter = makeRouter({
+  kind: "portal",
+  frame: PortalFrame,
+  pages: portalScenes.flatMap((area) => area.pages),
+  open,
+  signIn: () => paths.portalSignIn(),
+})
+
+onSignedOut(() => {
+  if (portalRouter.state.location.pathname === paths.portalSignIn()) return
+  queryClient.clear()
+  portalRouter.history.replace(paths.portalSignIn())
+})

@@ -1,0 +1,4 @@
+import "./citizen.css"
+
+export * from "./elder.ts"
+export * from "./parts.tsx"

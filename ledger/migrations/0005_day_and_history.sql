@@ -53,12 +53,13 @@ returns setof ledger_transfer language plpgsql stable as $$
 begin
   return query
     with recursive walk as (
-      select t, 1 as step from ledger_transfer t where t.seq = p_start and t.book = p_book and t.seq > p_after
+      select first as one, 1 as step from ledger_transfer first
+       where first.seq = p_start and first.book = p_book and first.seq > p_after
       union all
-      select t, w.step + 1 from walk w join ledger_transfer t on t.book = p_book and t.seq > p_after
-        and t.seq = case when (w.t).debit_id = p_account then (w.t).debit_prev else (w.t).credit_prev end
+      select next, w.step + 1 from walk w join ledger_transfer next on next.book = p_book and next.seq > p_after
+        and next.seq = case when (w.one).debit_id = p_account then (w.one).debit_prev else (w.one).credit_prev end
        where w.step < p_limit)
-    select (walk.t).* from walk;
+    select (walk.one).* from walk;
 end $$;
 
 -- Posted debits and credits of an account in (p_after, p_start], and the newest seq at or below p_after.

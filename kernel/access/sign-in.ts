@@ -188,6 +188,17 @@ export async function signInPortal(ctx: Ctx, input: { phone: string; code: strin
   return ok({ token, next: "done" })
 }
 
+/** Every portal user with the full number: for the sign-in page of a demo branch and nothing else. */
+export async function portalUsers(ctx: Ctx): Promise<{ phone: string; name: string; firm: string }[]> {
+  const rows = await ctx.db
+    .selectFrom("portal_user")
+    .innerJoin("party", "party.id", "portal_user.party_id")
+    .select(["portal_user.name", "party.name as firm", "portal_user.phone_sealed"])
+    .orderBy("portal_user.created_at")
+    .execute()
+  return rows.map((row) => ({ name: row.name, firm: row.firm, phone: unseal(ctx.services.secret, phonePurpose, row.phone_sealed) }))
+}
+
 /** Six digits from the system's own randomness. */
 function newCode(): string {
   const bytes = Buffer.from(newToken(), "base64url")

@@ -180,6 +180,10 @@ export interface DecisionVersion {
   valid_from: string;
 }
 
+export interface DemoBranch {
+  made_at: Timestamp;
+}
+
 export interface DepositAccount {
   account_no: string;
   closed_on: string | null;
@@ -411,6 +415,7 @@ export interface Loan {
   contract_no: string;
   day_count: string;
   deposit_no: string;
+  every_months: number;
   first_due_on: string | null;
   id: string;
   instalments: number;
@@ -418,9 +423,11 @@ export interface Loan {
   limit_no: string | null;
   loan_no: string;
   matures_on: string;
+  memo_account: bigint;
   method: string;
   misuse_uplift_pct: Numeric;
   misused_from: string | null;
+  nonaccrual_on: string | null;
   outlet: string;
   overdue_account: bigint;
   overdue_since: string | null;
@@ -441,7 +448,6 @@ export interface Loan {
   risk_class: Generated<string>;
   settled_on: string | null;
   settlement_day: number | null;
-  settlement_every: number | null;
   signed_at: Timestamp;
   start_on: string;
   state: Generated<string>;
@@ -725,6 +731,7 @@ export interface DB {
   credit_limit: CreditLimit;
   day_end_step: DayEndStep;
   decision_version: DecisionVersion;
+  demo_branch: DemoBranch;
   deposit_account: DepositAccount;
   document: Document;
   event: Event;

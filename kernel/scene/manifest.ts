@@ -222,6 +222,12 @@ export interface Demo {
   /** Context acting as the demo staff member with this role at this outlet. */
   as(role: string, outlet?: string): Ctx
   system: Ctx
+  /** The demo's accounting date; it starts some months back, so that there is a history to look at. */
+  today(): string
+  /** Closes day after day, by the real day end, until this date is open. */
+  advanceTo(date: string): Promise<void>
+  /** Sends what waits and runs waiting jobs, as the server does between requests. */
+  settle(): Promise<void>
   log(text: string): void
   shared: Map<string, unknown>
 }

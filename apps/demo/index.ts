@@ -1,0 +1,3 @@
+export { DemoClock, demoStartDate, makeDemo } from "./make-demo.ts"
+export { demoPassword } from "./people.ts"
+export { demoSignIns, demoSmsBox, demoTotpSecret } from "./sign-ins.ts"

@@ -103,7 +103,7 @@ export function describeRun(name: string): Pick<BenchResult, "name" | "machine" 
 }
 
 /** Keeps a result in bench/results/<name>.json. */
-export function keepResult(result: BenchResult): string {
+export function saveResult(result: BenchResult): string {
   const folder = join(root, "bench", "results")
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${result.name}.json`)

@@ -1,0 +1,10 @@
+// All benches, in the order in which they are run.
+import { bench as ledgerBatch } from "./ledger-batch.ts"
+import { bench as ledgerGrowth } from "./ledger-growth.ts"
+import { bench as ledgerPromises } from "./ledger-promises.ts"
+import type { Bench } from "./types.ts"
+
+export { saveResult } from "./support.ts"
+export type { Bench, BenchOptions, BenchResult, Ratio } from "./types.ts"
+
+export const benches: readonly Bench[] = [ledgerBatch, ledgerGrowth, ledgerPromises]

@@ -20,8 +20,9 @@ export function passwordFault(password: string, staffNo: string): Bilingual | nu
   if (staffNo.length > 2 && plain.includes(staffNo.toLowerCase())) return { zh: "不能包含工号", en: "it contains the staff number" }
   if (new Set(plain).size < 5) return { zh: "重复字符过多", en: "too many repeated characters" }
   const word = words.find((w) => plain.includes(w))
-  // A long phrase may contain a common word; a short password may not lean on one.
-  if (word && plain.length - word.length < lengthMin) return { zh: `含常见词“${word}”`, en: `it leans on the common word “${word}”` }
+  // A long phrase may contain common words; a short password may not lean on them.
+  const rest = words.reduce((text, w) => text.replaceAll(w, ""), plain)
+  if (word && rest.length < lengthMin) return { zh: `含常见词“${word}”`, en: `it leans on the common word “${word}”` }
   return null
 }
 

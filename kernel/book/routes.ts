@@ -1,4 +1,17 @@
-import { balanceAsOf, balances, findAccounts, formatAmount, freezesOf, lines, openDate, prove, readPosting, trialBalance } from "#ledger"
+import {
+  accountIds,
+  balanceAsOf,
+  balances,
+  findAccounts,
+  formatAmount,
+  freezesOf,
+  lines,
+  openDate,
+  prove,
+  readPosting,
+  trialBalance,
+  type Queryable,
+} from "#ledger"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { inScope, scopeOf } from "#kernel/org"
 import { ok } from "#kernel/refusal"
@@ -26,7 +39,7 @@ export const routes: RouteModule = ({ on }) => {
 
   on(getAccount, "book.read", async (ctx, { params, query }) => {
     const q = ledgerOn(ctx.db)
-    const [account] = await balances(q, [params.key])
+    const account = await findAccount(q, params.key)
     if (!account || !inScope(ctx, account.outlet)) return refuse["E-ACCOUNT"]({ key: params.key })
     const beforeSeq = query.beforeSeq ? BigInt(query.beforeSeq) : undefined
     const found = await lines(q, account.id, { beforeSeq, limit: query.limit + 1 })
@@ -73,7 +86,7 @@ export const routes: RouteModule = ({ on }) => {
 
   on(asOfEndpoint, "book.read", async (ctx, { params, query }) => {
     const q = ledgerOn(ctx.db)
-    const [account] = await balances(q, [params.key])
+    const account = await findAccount(q, params.key)
     if (!account || !inScope(ctx, account.outlet)) return refuse["E-ACCOUNT"]({ key: params.key })
     const at = await balanceAsOf(q, account.id, { date: query.date })
     const amount = (value: bigint) => show(ctx, account.unit, value)
@@ -127,6 +140,11 @@ export const routes: RouteModule = ({ on }) => {
   })
 
   on(proveBook, "book.prove", async (ctx) => ok(await prove(ledgerOn(ctx.db))))
+}
+
+async function findAccount(q: Queryable, key: string) {
+  const id = (await accountIds(q, [key])).get(key)
+  return id === undefined ? undefined : (await balances(q, [id]))[0]
 }
 
 function headOf(ctx: Ctx, a: { key: string; title: string; book: number; unit: number; side: "debit" | "credit"; subject: string; outlet: string }) {

@@ -181,7 +181,8 @@ export interface DecisionVersion {
 }
 
 export interface DemoBranch {
-  made_at: Timestamp;
+  finished_at: Timestamp | null;
+  started_at: Generated<Timestamp>;
 }
 
 export interface DepositAccount {
@@ -466,6 +467,7 @@ export interface LoanEvent {
   posting_id: string | null;
   receipt_no: string;
   reversed_by: string | null;
+  seq: Generated<bigint>;
 }
 
 export interface LoanInstalment {

@@ -4,6 +4,7 @@ import { search } from "#contract/kernel/search"
 import { api } from "#ui/api"
 import { dictionary, lang, say } from "#ui/i18n"
 import { useMe } from "#ui/session"
+import { useChanges } from "#ui/progress"
 import { SearchPalette, Shell, visibleGroups } from "#ui/shell"
 import { StateTag } from "#ui/states"
 import { paths } from "../paths.ts"
@@ -21,6 +22,7 @@ const useText = dictionary({
 const groups = staffMenu(staffScenes.flatMap((area) => (area.menu ? [area.menu] : [])))
 
 export function StaffConsole() {
+  useChanges()
   const me = useMe()
   const t = useText()
   if (!me) return null

@@ -1,5 +1,6 @@
 // A branch that lives through days: the real day end, events told, messages sent, approvals signed by the posts they
 // name. For journeys of products and scenes.
+import { createHash } from "node:crypto"
 import { openDate } from "#ledger"
 import { decide } from "#kernel/approval"
 import { runDayEnd } from "#kernel/day-end"
@@ -28,7 +29,7 @@ export function useBank(startOn: string): TestBank {
   const branch = useBranch(`${startOn}T09:00:00+08:00`)
   const as: TestBank["as"] = (role, outlet = "HQ") => {
     branch.clock.advance(1000)
-    return branch.as(role, { outlet })
+    return named(branch.as(role, { outlet }), `${role}@${outlet}`)
   }
   const system = () => {
     branch.clock.advance(1000)
@@ -46,7 +47,7 @@ export function useBank(startOn: string): TestBank {
     branch, as, system, today, settle,
     portal: (partyId) => {
       branch.clock.advance(1000)
-      return branch.as("firm", { partyId, person: `firm-user-${partyId}` })
+      return named(branch.as("firm", { partyId, person: `firm-user-${partyId}` }), `firm-user-${partyId}`)
     },
     advanceTo: async (date) => {
       while ((await today()) < date) {
@@ -60,6 +61,13 @@ export function useBank(startOn: string): TestBank {
     firm: async (name, outlet = "XX") =>
       expectOk(await openParty(as("manager", outlet), { kind: "firm", name, outlet, industry: "玻璃制造", size: "small" })).id,
   }
+}
+
+/** The same name is the same person, with the kind of id that staff have. */
+function named(ctx: Ctx, name: string): Ctx {
+  const hex = createHash("sha256").update(name).digest("hex")
+  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return { ...ctx, actor: { ...ctx.actor, id, personId: id } }
 }
 
 async function approveAll(branch: TestBranch, as: TestBank["as"], approvalId: string): Promise<void> {

@@ -1,3 +1,5 @@
+create sequence loan_number;
+
 -- Loan notes (借据). Money stands on the ledger; these rows hold the terms, the plan, and how far interest is counted.
 create table loan (
   id uuid primary key,
@@ -16,7 +18,8 @@ create table loan (
   overdue_uplift_pct numeric(6, 2) not null,
   misuse_uplift_pct numeric(6, 2) not null,
   settlement_day smallint check (settlement_day between 1 and 28),
-  settlement_every smallint check (settlement_every in (1, 3)),
+  -- Months between due dates: 1 monthly, 3 quarterly.
+  every_months smallint not null check (every_months in (1, 3)),
   first_due_on date,
   instalments smallint not null check (instalments > 0),
   start_on date not null,
@@ -34,6 +37,8 @@ create table loan (
   interest_account bigint not null,
   penalty_account bigint not null,
   compound_account bigint not null,
+  -- 表外应收未收利息: interest of a loan that is past 90 days.
+  memo_account bigint not null,
   -- Interest of the running period, exact: fen × days × per cent counted up to accrued_to (积数 × 年利率).
   period_from date,
   accrued_to date,
@@ -46,6 +51,8 @@ create table loan (
   penalty_to date,
   penalty_product numeric not null default 0,
   compound_product numeric not null default 0,
+  -- From this day interest is counted off the balance sheet (逾期 90 天以上).
+  nonaccrual_on date,
   plan_version smallint not null default 1
 );
 create index loan_party on loan (party_id);
@@ -71,16 +78,18 @@ create table loan_instalment (
   replaced boolean not null default false,
   primary key (loan_id, version, n)
 );
+create index loan_instalment_done on loan_instalment (due_done_on) where due_done_on is not null;
 create index loan_instalment_due on loan_instalment (due_on) where due_done_on is null and not replaced;
 revoke delete on loan, loan_instalment from huoshui_app;
 
 -- Every business event of a note with its receipt number (回单).
 create table loan_event (
   id uuid primary key,
+  seq bigint generated always as identity,
   loan_id uuid not null references loan,
   receipt_no text not null unique,
   kind text not null check (kind in ('payout', 'entrusted_payment', 'settlement', 'collection', 'prepayment', 'payoff',
-    'overdue', 'penalty', 'replan', 'reversal')),
+    'overdue', 'penalty', 'non_accrual', 'reversal')),
   day date not null,
   amount_fen bigint not null,
   parts jsonb not null default '{}',

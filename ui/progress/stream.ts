@@ -1,22 +1,28 @@
-// Server-sent events for one page: reconnects by itself (the browser does) and closes with the page.
-import { useEffect, useRef } from "react"
+// What the server says by itself: progress of jobs, and that something on the page may have changed. The page then asks
+// again with its own permissions. The browser reconnects by itself; the stream closes with the console.
+import { useQueryClient } from "@tanstack/react-query"
+import { useEffect } from "react"
+import { apiRoot } from "#ui/api"
 
-/** Listens to `url` while it is given; `null` listens to nothing. */
-export function useEventStream(url: string | null, heard: (data: unknown) => void): void {
-  const latest = useRef(heard)
-  latest.current = heard
+const gatherMs = 400
+
+/** Listens while the console is open; many changes in a row become one refresh. */
+export function useChanges(): void {
+  const client = useQueryClient()
   useEffect(() => {
-    if (!url) return
-    const source = new EventSource(url)
-    source.onmessage = (event) => latest.current(parse(event.data as string))
-    return () => source.close()
-  }, [url])
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+    const source = new EventSource(`${apiRoot}/stream`)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const refresh = (wanted: (path: string) => boolean) => () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void client.invalidateQueries({ predicate: (query) => wanted(String(query.queryKey[0])) })
+      }, gatherMs)
+    }
+    source.addEventListener("job", refresh((path) => path.startsWith("/jobs") || path.startsWith("/day-end")))
+    source.addEventListener("change", refresh(() => true))
+    return () => {
+      clearTimeout(timer)
+      source.close()
+    }
+  }, [client])
 }

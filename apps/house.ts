@@ -23,6 +23,7 @@ import { collateral } from "#products/collateral"
 import { deposit } from "#products/deposit"
 import { limit } from "#products/limit"
 import { loan } from "#products/loan"
+import { emissionLoan } from "#scenes/emission-loan"
 
 const kernel: Feature[] = [
   org,
@@ -46,7 +47,7 @@ const kernel: Feature[] = [
 
 const products: Feature[] = [deposit, limit, collateral, loan]
 
-const scenes: Feature[] = []
+const scenes: Feature[] = [emissionLoan]
 
 export const house = assembleHouse([...kernel, ...products, ...scenes])
 

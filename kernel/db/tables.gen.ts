@@ -213,6 +213,165 @@ export interface Document {
   uploaded_by_name: string;
 }
 
+export interface EmissionCase {
+  applied_on: string | null;
+  approval_id: string | null;
+  approved_at: Timestamp | null;
+  approved_fen: bigint | null;
+  asked_fen: bigint | null;
+  authority: string | null;
+  authority_reasons: Generated<Json>;
+  basis: string | null;
+  case_no: string;
+  consent_letter: Generated<boolean>;
+  contract_no: string | null;
+  contract_signed_at: Timestamp | null;
+  created_at: Timestamp;
+  disposal: Json | null;
+  end_on: string | null;
+  ended_reason: string | null;
+  environment: Json | null;
+  first_check: Json | null;
+  id: string;
+  lendable_fen: bigint | null;
+  limit_no: string | null;
+  loan_max_fen: bigint | null;
+  loan_no: string | null;
+  manager_id: string | null;
+  manager_name: string | null;
+  method: string | null;
+  need: Json | null;
+  opinion: string | null;
+  outlet: string;
+  package_type: string;
+  paid_out_on: string | null;
+  party_id: string;
+  payment_mode: string | null;
+  project_tag: string | null;
+  purpose: string | null;
+  rate_pct: Numeric | null;
+  reviewed_fen: bigint | null;
+  reviewed_months: number | null;
+  start_on: string | null;
+  state: string;
+  state_since: Timestamp;
+  term_months: number | null;
+  valued_on: string | null;
+}
+
+export interface EmissionEvent {
+  case_id: string;
+  close_note: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  due_on: string | null;
+  id: string;
+  kind: string;
+  note: string;
+  once_key: string | null;
+  opened_at: Timestamp;
+  severity: string;
+  source: string;
+}
+
+export interface EmissionLeg {
+  case_id: string;
+  class: string;
+  created_at: Timestamp;
+  grams: bigint | null;
+  id: string;
+  item_id: string;
+  prior_claims_fen: Generated<bigint>;
+  removed_at: Timestamp | null;
+  right_id: string | null;
+}
+
+export interface EmissionMarginCall {
+  band: string;
+  case_id: string;
+  closed_on: string | null;
+  cure_fen: bigint;
+  due_on: string;
+  id: string;
+  ltv_bp: number;
+  opened_on: string;
+  outstanding_fen: bigint;
+  reason: string;
+  right_value_fen: bigint;
+}
+
+export interface EmissionPermit {
+  created_at: Timestamp;
+  id: string;
+  issued_on: string;
+  issuer: string;
+  party_id: string;
+  permit_no: string;
+  status: Generated<string>;
+  valid_to: string;
+}
+
+export interface EmissionPermitLimit {
+  grams: bigint;
+  permit_id: string;
+  pollutant: string;
+}
+
+export interface EmissionPrice {
+  certainty: string;
+  created_at: Timestamp;
+  doc_no: string;
+  id: string;
+  kind: string;
+  pollutant: string;
+  price_fen: bigint;
+  region: string;
+  valid_from: string;
+}
+
+export interface EmissionRight {
+  acquired_on: string;
+  acquisition: string;
+  committed_grams: Generated<bigint>;
+  created_at: Timestamp;
+  fee_paid_to: string | null;
+  grams: bigint;
+  id: string;
+  party_id: string;
+  permit_id: string;
+  pollutant: string;
+  right_no: string;
+  valid_to: string;
+}
+
+export interface EmissionTimeline {
+  at: Timestamp;
+  case_id: string;
+  en: string;
+  kind: string;
+  reference: string | null;
+  seq: Generated<bigint>;
+  who: string;
+  zh: string;
+}
+
+export interface EmissionValuation {
+  appraiser: string;
+  at: Timestamp;
+  basis: string;
+  case_id: string;
+  id: string;
+  lendable_fen: bigint;
+  loan_max_fen: bigint;
+  others_fen: bigint;
+  outstanding_fen: bigint;
+  reason: string;
+  rights: Json;
+  rights_fen: bigint;
+  valid_until: string;
+  valued_on: string;
+}
+
 export interface Event {
   actor: string;
   at: Timestamp;
@@ -736,6 +895,16 @@ export interface DB {
   demo_branch: DemoBranch;
   deposit_account: DepositAccount;
   document: Document;
+  emission_case: EmissionCase;
+  emission_event: EmissionEvent;
+  emission_leg: EmissionLeg;
+  emission_margin_call: EmissionMarginCall;
+  emission_permit: EmissionPermit;
+  emission_permit_limit: EmissionPermitLimit;
+  emission_price: EmissionPrice;
+  emission_right: EmissionRight;
+  emission_timeline: EmissionTimeline;
+  emission_valuation: EmissionValuation;
   event: Event;
   idempotency: Idempotency;
   import_batch: ImportBatch;

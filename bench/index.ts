@@ -1,4 +1,5 @@
 // All benches, in the order in which they are run.
+import { bench as httpTransfers } from "./http-transfers.ts"
 import { bench as ledgerBatch } from "./ledger-batch.ts"
 import { bench as ledgerGrowth } from "./ledger-growth.ts"
 import { bench as ledgerPromises } from "./ledger-promises.ts"
@@ -7,4 +8,4 @@ import type { Bench } from "./types.ts"
 export { saveResult } from "./support.ts"
 export type { Bench, BenchOptions, BenchResult, Ratio } from "./types.ts"
 
-export const benches: readonly Bench[] = [ledgerBatch, ledgerGrowth, ledgerPromises]
+export const benches: readonly Bench[] = [ledgerBatch, ledgerGrowth, ledgerPromises, httpTransfers]

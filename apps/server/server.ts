@@ -68,7 +68,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const poster = openPoster(() => branch.database.connect("huoshui poster"))
   let work: Work | undefined
   app.addHook("onResponse", async (request) => {
-    if (request.method !== "GET") work?.kick()
+    // Plain transfers tell nobody anything; looking at the outbox after each would cost more than posting it.
+    if (request.method !== "GET" && !request.url.startsWith(`${prefix}/transfers`)) work?.kick()
   })
   app.get(`${prefix}/health`, { schema: { tags: ["health"], summary: "健康检查 / Health" } }, async () => {
     await branch.database.pool.query("select 1")

@@ -7,7 +7,7 @@ import { defineRefusals, type Outcome } from "#kernel/refusal"
 import type { z } from "zod"
 import { postTransfer, postTransfers, type transferRequest } from "../../kernel/book/contract.ts"
 import type { OpenBranch } from "../runtime/index.ts"
-import { signedIn } from "./context.ts"
+import { HotSessions } from "./context.ts"
 import { sendRefusal, shapeRefusal } from "./problem.ts"
 import { prefix } from "./routes.ts"
 
@@ -25,6 +25,7 @@ const refuse = defineRefusals("book", {
 
 export function registerTransferRoutes(app: FastifyInstance, branch: OpenBranch, poster: Poster): void {
   const keys = new AccountKeys(branch)
+  const sessions = new HotSessions(branch)
   const route = <B>(
     endpoint: { path: string; body: z.ZodType<B>; tag: string; summary: { zh: string; en: string } },
     handler: (ctx: Ctx, body: B, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
@@ -33,7 +34,7 @@ export function registerTransferRoutes(app: FastifyInstance, branch: OpenBranch,
       bodyLimit: 16 * 2 ** 20,
       schema: { tags: [endpoint.tag], summary: `${endpoint.summary.zh} / ${endpoint.summary.en}`, body: endpoint.body },
       handler: async (request, reply) => {
-        const who = await signedIn(branch, request)
+        const who = await sessions.signedIn(request)
         if (!who.ok) return sendRefusal(request, reply, who.refusal)
         if (!who.value.actor.permissions.has(permission)) return sendRefusal(request, reply, refuse["E-DENIED"]().refusal)
         const parsed = endpoint.body.safeParse(request.body)
@@ -78,15 +79,27 @@ function answerOf(id: string, outcome: PostOutcome) {
 class AccountKeys {
   #branch: OpenBranch
   #known = new Map<string, AccountId>()
+  #wanted = new Set<string>()
+  #asking: Promise<void> | undefined
 
   constructor(branch: OpenBranch) {
     this.#branch = branch
   }
 
-  async learn(keys: string[]): Promise<void> {
-    const missing = [...new Set(keys)].filter((key) => !this.#known.has(key))
-    if (missing.length === 0) return
-    for (const [key, id] of await accountIds(ledgerOn(this.#branch.database.db), missing)) this.#known.set(key, id)
+  /** Keys of requests that come while a question is under way are asked together in the next one. */
+  async learn(keys: readonly string[]): Promise<void> {
+    for (const key of keys) if (!this.#known.has(key)) this.#wanted.add(key)
+    while (keys.some((key) => this.#wanted.has(key))) {
+      this.#asking ??= this.#ask().finally(() => (this.#asking = undefined))
+      await this.#asking
+    }
+  }
+
+  async #ask(): Promise<void> {
+    const asked = [...this.#wanted]
+    const found = await accountIds(ledgerOn(this.#branch.database.db), asked)
+    for (const key of asked) this.#wanted.delete(key)
+    for (const [key, id] of found) this.#known.set(key, id)
   }
 
   /** A plain transfer, or a posting when it carries a business document. */

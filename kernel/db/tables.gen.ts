@@ -376,10 +376,12 @@ export interface Event {
   actor: string;
   at: Timestamp;
   data: Json;
+  error: string | null;
   id: Generated<string>;
   seq: Generated<bigint>;
   subject: string;
   told_at: Timestamp | null;
+  tries: Generated<number>;
   type: string;
 }
 

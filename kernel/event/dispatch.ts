@@ -9,6 +9,7 @@ import type { HouseEvent } from "#kernel/scene"
 
 const batchSize = 100
 const triesMax = 10
+const listenerTriesMax = 5
 const answerTimeoutMs = 5_000
 export const webhookPurpose = "webhook"
 
@@ -29,13 +30,28 @@ export async function dispatchEvents(ctx: Ctx): Promise<number> {
       .execute()
     for (const row of events) {
       const event: HouseEvent = { id: row.id, type: row.type, subject: row.subject, data: row.data as Record<string, unknown> }
-      for (const feature of ctx.house.features) await feature.on?.[row.type]?.(ctx, event)
+      if (!(await tellFeatures(ctx, event, row))) return told
       await queueWebhooks(ctx, row.seq, row.type)
       await ctx.db.updateTable("event").set({ told_at: ctx.clock.now() }).where("seq", "=", row.seq).execute()
       hub.emit("event", { ...event, seq: String(row.seq), at: row.at.toISOString() })
       told++
     }
     if (events.length < batchSize) return told
+  }
+}
+
+/** False when a listener failed and the event waits for another try: order is kept, so nothing overtakes it. */
+async function tellFeatures(ctx: Ctx, event: HouseEvent, row: { seq: bigint; tries: number }): Promise<boolean> {
+  try {
+    for (const feature of ctx.house.features) await feature.on?.[event.type]?.(ctx, event)
+    return true
+  } catch (error) {
+    await ctx.db
+      .updateTable("event")
+      .set({ tries: row.tries + 1, error: (error as Error).message.slice(0, 500) })
+      .where("seq", "=", row.seq)
+      .execute()
+    return row.tries + 1 >= listenerTriesMax
   }
 }
 

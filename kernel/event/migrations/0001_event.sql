@@ -7,7 +7,10 @@ create table event (
   data jsonb not null,
   actor text not null,
   at timestamptz not null,
-  told_at timestamptz
+  told_at timestamptz,
+  -- A listener that fails is tried again; after some tries the event is passed over and keeps the reason.
+  tries smallint not null default 0,
+  error text
 );
 create index event_untold on event (seq) where told_at is null;
 

@@ -23,6 +23,8 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
       },
     })
   }
+  // The file server takes "/" for a folder it may not list; the start page is the console's entry.
+  if (existsSync(folder)) app.get("/", { schema: { hide: true } }, (_request, reply) => reply.sendFile("index.html"))
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?")[0]!
     const isPage = request.method === "GET" && !path.startsWith("/api/") && !/\.\w+$/.test(path) && existsSync(folder)

@@ -1,4 +1,5 @@
 // Entry of the citizens' pages. No component library and no router: it must open at once on a slow line.
+import "#ui/no-eval"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { applyElder } from "#ui/citizen"

@@ -171,13 +171,10 @@ async function seqAt(q: Queryable, book: number, moment: Date): Promise<bigint> 
   return BigInt(rows[0].seq)
 }
 
-const lineStatement = `select t.seq::text as seq, t.id::text as id, t.posting_id::text as posting_id, t.flags,
-    t.debit_id = $1::bigint as is_debit, t.amount::text as amount, d.key as counter_key, t.code,
-    k.title_zh, k.title_en, p.reference, p.memo, p.actor, t.accounting_date::text as accounting_date, t.posted_at
-  from ledger_walk($1::bigint, $2::smallint, $3::bigint, 0, $4::int) t
-  left join ledger_account_detail d on d.id = case when t.debit_id = $1::bigint then t.credit_id else t.debit_id end
-  left join ledger_code k on k.code = t.code left join ledger_posting p on p.id = t.posting_id
-  order by t.seq desc`
+const lineStatement = `select seq::text as seq, id::text as id, posting_id::text as posting_id, flags, is_debit,
+    amount::text as amount, counter_key, code, title_zh, title_en, reference, memo, actor,
+    accounting_date::text as accounting_date, posted_at
+  from ledger_lines($1::bigint, $2::smallint, $3::bigint, $4::int)`
 
 /** The newest lines first; give the seq of the last line seen to read on. */
 export async function lines(

@@ -47,19 +47,31 @@ begin
   return found;
 end $$;
 
--- An account's transfers from p_start backwards, at most p_limit, none at or below p_after.
-create function ledger_walk(p_account bigint, p_book smallint, p_start bigint, p_after bigint, p_limit int)
-returns setof ledger_transfer language plpgsql stable as $$
+-- An account's transfers from p_start backwards, at most p_limit, with what a reader wants to know of each.
+create function ledger_lines(p_account bigint, p_book smallint, p_start bigint, p_limit int)
+returns table (
+  seq bigint, id uuid, posting_id uuid, flags smallint, is_debit boolean, amount bigint, counter_key text, code int,
+  title_zh text, title_en text, reference text, memo text, actor text, accounting_date date, posted_at timestamptz
+) language plpgsql stable rows 50 as $$
 begin
   return query
     with recursive walk as (
-      select first as one, 1 as step from ledger_transfer first
-       where first.seq = p_start and first.book = p_book and first.seq > p_after
+      select t.seq, 1 as step, t.debit_id, t.debit_prev, t.credit_prev, t.id, t.posting_id, t.flags, t.amount,
+             t.credit_id, t.code, t.accounting_date, t.posted_at
+        from ledger_transfer t where t.seq = p_start and t.book = p_book
       union all
-      select next, w.step + 1 from walk w join ledger_transfer next on next.book = p_book and next.seq > p_after
-        and next.seq = case when (w.one).debit_id = p_account then (w.one).debit_prev else (w.one).credit_prev end
+      select t.seq, w.step + 1, t.debit_id, t.debit_prev, t.credit_prev, t.id, t.posting_id, t.flags, t.amount,
+             t.credit_id, t.code, t.accounting_date, t.posted_at
+        from walk w join ledger_transfer t on t.book = p_book
+         and t.seq = case when w.debit_id = p_account then w.debit_prev else w.credit_prev end
        where w.step < p_limit)
-    select (walk.one).* from walk;
+    select w.seq, w.id, w.posting_id, w.flags, w.debit_id = p_account, w.amount, d.key, w.code, k.title_zh, k.title_en,
+           p.reference, p.memo, p.actor, w.accounting_date, w.posted_at
+      from walk w
+      left join ledger_account_detail d
+        on d.id = case when w.debit_id = p_account then w.credit_id else w.debit_id end
+      left join ledger_code k on k.code = w.code left join ledger_posting p on p.id = w.posting_id
+     order by w.seq desc;
 end $$;
 
 -- Posted debits and credits of an account in (p_after, p_start], and the newest seq at or below p_after.
@@ -109,7 +121,7 @@ declare
   name text;
   setting text;
 begin
-  foreach name in array array['walk', 'walk_sum', 'seq_at'] loop
+  foreach name in array array['lines', 'walk_sum', 'seq_at'] loop
     foreach setting in array array['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'] loop
       execute format('alter function ledger_%s set %s = off', name, setting);
     end loop;

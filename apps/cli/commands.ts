@@ -5,7 +5,7 @@ import { basename } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { exportBook, openDate, prove, proveExport, type ProofResult } from "#ledger"
 import { verifyAudit } from "#kernel/audit"
-import { runDayEnd } from "#kernel/day-end"
+import { dayToClose, runDayEnd } from "#kernel/day-end"
 import { applyImport, checkImport } from "#kernel/excel"
 import { ledgerOn, mainBook } from "#kernel/flow"
 import { findBinaries } from "#kernel/postgres"
@@ -88,7 +88,10 @@ export async function makeDemoBranch(options: Options, out: Output): Promise<voi
 }
 
 export async function dayEnd(options: Options, out: Output): Promise<void> {
-  const report = await withBranch(options, (branch) => runDayEnd(branch.system(), async (done, total, text) => out.progress(done, total, text)))
+  const report = await withBranch(options, async (branch) => {
+    const ctx = branch.system()
+    return runDayEnd(ctx, async (done, total, text) => out.progress(done, total, text), await dayToClose(ctx))
+  })
   const failed = report.steps.reduce((sum, step) => sum + step.failed, 0)
   out.result({ ...report, failed }, () => `${report.day} 已封账，现为 ${report.nextDay}；失败合同 ${failed} 笔。/ Closed.`)
 }

@@ -75,7 +75,7 @@ function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>
     advanceTo: async (date) => {
       while (today < date) {
         await settle()
-        await runDayEnd(branch.system(), async () => {})
+        await runDayEnd(branch.system(), async () => {}, today)
         today = await openDate(ledgerOn(branch.database.db), mainBook)
         clock.moveTo(today)
         if (today.endsWith("-01")) log(`会计日 ${today}`)

@@ -69,10 +69,19 @@ export interface DayEndReport {
   steps: { name: string; done: number; failed: number }[]
 }
 
-/** Runs what is left of the open day. Throws at the first step that cannot be done; call again to go on. */
-export async function runDayEnd(ctx: Ctx, progress: Progress): Promise<DayEndReport> {
-  const day = await openDate(ledgerOn(ctx.db), mainBook)
+/** The day to close: the earliest that a book still stands on, should an interruption have closed one book only. */
+export async function dayToClose(ctx: Ctx): Promise<string> {
+  const open = await Promise.all(books.map((book) => openDate(ledgerOn(ctx.db), book)))
+  return open.toSorted()[0]!
+}
+
+/**
+ * Runs what is left of a day. Throws at the first step that cannot be done; call again to go on. A day that is closed
+ * already stays closed and the next one open, however often this is called for it.
+ */
+export async function runDayEnd(ctx: Ctx, progress: Progress, day: string): Promise<DayEndReport> {
   const steps = stepsOf(ctx)
+  if (day < (await dayToClose(ctx))) return { day, nextDay: addDays(day, 1), steps: [] }
   await ctx.db
     .insertInto("day_end_step")
     .values(steps.map((step, position) => ({ day, position, name: step.name, state: "waiting" })))

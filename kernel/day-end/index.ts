@@ -5,9 +5,9 @@ import { startJob } from "#kernel/job"
 import { defineRefusals, ok, type Outcome } from "#kernel/refusal"
 import type { Feature, JobHandler } from "#kernel/scene"
 import { getDayEnd, startDayEnd } from "./contract.ts"
-import { recentDays, runDayEnd, stepsOf } from "./day-end.ts"
+import { dayToClose, recentDays, runDayEnd, stepsOf } from "./day-end.ts"
 
-export { books, runDayEnd, type DayEndReport } from "./day-end.ts"
+export { books, dayToClose, runDayEnd, type DayEndReport } from "./day-end.ts"
 
 const refuse = defineRefusals("day-end", {
   "E-RUNNING": { status: 409, zh: "日终正在办理中，请在任务页查看进度。", en: "The day is being closed already; see the job's progress." },
@@ -16,7 +16,7 @@ const refuse = defineRefusals("day-end", {
 const start = flow({ name: "day-end.start", permission: "day-end.run" }, async (ctx): Promise<Outcome<{ jobId: string }>> => {
   const running = await openJob(ctx)
   if (running) return refuse["E-RUNNING"]({ jobId: running })
-  const jobId = await startJob(ctx, "day-end", {})
+  const jobId = await startJob(ctx, "day-end", { day: await dayToClose(ctx) })
   ctx.note({ object: "day", objectId: ctx.today, after: { jobId } })
   return ok({ jobId })
 })
@@ -31,12 +31,13 @@ async function openJob(ctx: Ctx): Promise<string | undefined> {
   return row?.id
 }
 
-const handler: JobHandler<Record<string, never>> = {
+// The job names its day: run again after a crash, it must not close the next one as well.
+const handler: JobHandler<{ day: string }> = {
   kind: "day-end",
   zh: "日终",
   en: "Close of the day",
-  input: z.object({}),
-  run: async (ctx, _input, progress) => ({ ...(await runDayEnd(ctx, progress)) }),
+  input: z.object({ day: z.iso.date() }),
+  run: async (ctx, { day }, progress) => ({ ...(await runDayEnd(ctx, progress, day)) }),
 }
 
 export const dayEnd: Feature = {

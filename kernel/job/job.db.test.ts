@@ -10,7 +10,7 @@ import { useBranch } from "../../tests/support/branch.ts"
 const b = useBranch()
 const refuse = defineRefusals("test", { "E-NO": { zh: "不", en: "no" } })
 const ask = flow({ name: "test.job", permission: null }, async (ctx, input: { refuse?: boolean }) => {
-  const id = await startJob(ctx, "day-end", {})
+  const id = await startJob(ctx, "day-end", { day: ctx.today })
   return input.refuse ? refuse["E-NO"]() : ok(id)
 })
 const job = (id: string) => b.database.db.selectFrom("job").selectAll().where("id", "=", id).executeTakeFirstOrThrow()

@@ -52,7 +52,7 @@ export function useBank(startOn: string): TestBank {
     advanceTo: async (date) => {
       while ((await today()) < date) {
         await settle()
-        await runDayEnd(system(), async () => {})
+        await runDayEnd(system(), async () => {}, await today())
         branch.clock.set(`${await today()}T09:00:00+08:00`)
       }
       await settle()

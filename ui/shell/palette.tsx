@@ -36,7 +36,7 @@ export function SearchPalette({ find }: { find: (text: string) => Promise<Hit[]>
   }, [])
   return (
     <>
-      <Button className="hs-search-button" icon={<SearchOutlined />} onClick={() => setOpen(true)} aria-label={t("open")}>
+      <Button className="hs-search-button" icon={<SearchOutlined />} onClick={() => setOpen(true)} aria-label={`${t("open")} Ctrl K`}>
         <span className="hs-wide-only">
           {t("open")} <kbd>Ctrl K</kbd>
         </span>

@@ -19,7 +19,7 @@ export function LanguageSwitch() {
     <Button
       type="text"
       icon={<TranslationOutlined />}
-      aria-label={t("language")}
+      aria-label={`${t("other")} · ${t("language")}`}
       onClick={() => setLang(t.lang === "zh" ? "en" : "zh")}
     >
       <span className="hs-wide-only">{t("other")}</span>

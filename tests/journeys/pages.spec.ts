@@ -1,0 +1,61 @@
+// Goal: every page a post may open has no serious accessibility finding and never scrolls sideways on a phone.
+// Method: axe on the page as it stands loaded, at both widths, in light and in dark.
+import AxeBuilder from "@axe-core/playwright"
+import { expect, test, type Page } from "@playwright/test"
+import { sidewaysPx, signInAs } from "./people.ts"
+
+const posts: Record<string, string[]> = {
+  H1008: ["/", "/customers", "/accounts", "/trial-balance", "/day-end", "/rules", "/decisions", "/calendar", "/jobs", "/imports", "/notices", "/approvals"],
+  M2001: ["/customers/new", "/emission-loan/new"],
+  A9002: ["/staff"],
+  A9003: ["/audit"],
+}
+
+const open = ["/sign-in", "/activate", "/portal/sign-in", "/m"]
+
+async function settled(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+  await expect(page.locator(".hs-waiting")).toHaveCount(0)
+  await page.waitForTimeout(400)
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter((one) => one.impact === "serious" || one.impact === "critical")
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)
+}
+
+async function look(page: Page, path: string): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await settled(page, path)
+  expect.soft(await findings(page), `${path} at 1440`).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await settled(page, path)
+  expect.soft(await sidewaysPx(page), `${path} sideways at 390`).toBe(0)
+  expect.soft(await findings(page), `${path} at 390`).toEqual([])
+}
+
+for (const [staffNo, paths] of Object.entries(posts)) {
+  test(`pages of ${staffNo}`, async ({ page }) => {
+    test.setTimeout(240_000)
+    await signInAs(page, staffNo)
+    for (const path of paths) await look(page, path)
+  })
+}
+
+test("pages without a session", async ({ page }) => {
+  test.setTimeout(120_000)
+  for (const path of open) await look(page, path)
+})
+
+test("dark pages", async ({ page }) => {
+  test.setTimeout(120_000)
+  await page.addInitScript(() => localStorage.setItem("huoshui.theme", "dark"))
+  await signInAs(page, "H1008")
+  for (const path of ["/", "/customers", "/day-end", "/decisions"]) {
+    await settled(page, path)
+    expect.soft(await findings(page), `${path} dark`).toEqual([])
+  }
+})

@@ -49,7 +49,7 @@ export function Shell({ home, product, groups, facts, search, person, children }
         {narrow ? (
           <Button type="text" icon={<MenuOutlined />} aria-label={t("menu")} onClick={() => setOpen(true)} />
         ) : null}
-        <To href={home} className="hs-brand">
+        <To href={home} className="hs-brand" label={`${t("name")} ${product}`}>
           <Mark />
           <strong>{t("name")}</strong>
           <span className="hs-wide-only hs-muted">{product}</span>

@@ -9,7 +9,7 @@ export interface PipelineStep {
 
 export function Pipeline({ steps, label }: { steps: readonly PipelineStep[]; label: string }) {
   return (
-    <ol className="hs-pipeline" aria-label={label}>
+    <ol className="hs-pipeline" aria-label={label} tabIndex={0}>
       {steps.map((step) => (
         <li key={step.key} data-state={step.state} aria-current={step.state === "now" ? "step" : undefined}>
           <span className="hs-pipeline-dot" aria-hidden>

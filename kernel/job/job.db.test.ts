@@ -40,7 +40,7 @@ test("promise 4: the runner is woken and finishes the work", async () => {
   const runner = await startJobRunner({ url: b.adminUrl, schema: "jobs_test", context: b.system, schedules: [], onSchedule: async () => {} })
   hub.on("event", (e) => e.type === "job.waiting" && void runner.enqueue(e.subject))
   const id = expectOk(await ask(b.as("clerk"), {}))
-  const done = new Promise<void>((resolve) => jobHub.on("progress", (p) => p.id === id && p.state === "done" && resolve()))
+  const done = new Promise<void>((resolve) => jobHub.on("progress", (p) => p.id === id && (p.state === "done" || p.state === "failed") && resolve()))
   await dispatchEvents(b.system())
   await done
   expect(await job(id)).toMatchObject({ state: "done" })

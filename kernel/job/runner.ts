@@ -5,6 +5,9 @@ import { runJob } from "./job.ts"
 
 const queue = "huoshui-job"
 const expireSeconds = 6 * 3600
+// Two jobs queued at once wake the worker once: it looks again after each, and does not wait half a minute, the
+// library's pause between looks, for one whose call was missed.
+const working = { batchSize: 1, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
 
 export interface JobRunner {
   /** Puts a waiting job into the queue; harmless when it is there already. */
@@ -26,7 +29,7 @@ export async function startJobRunner(options: RunnerOptions): Promise<JobRunner>
   boss.on("error", () => {})
   await boss.start()
   await boss.createQueue(queue, { notify: true, retryLimit: 3, expireInSeconds: expireSeconds })
-  await boss.work<{ id: string }>(queue, { batchSize: 1 }, async ([job]) => {
+  await boss.work<{ id: string }>(queue, working, async ([job]) => {
     if (job) await runJob(options.context(), job.data.id)
   })
   for (const schedule of options.schedules) {

@@ -1,0 +1,77 @@
+// Claim: a branch is open in seconds. Cold: an empty data folder, database made, tables migrated, branch founded.
+// Warm: the same folder again. First page: everything a browser fetches for the console's sign-in, compressed size.
+import { spawn, type ChildProcess } from "node:child_process"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { fileURLToPath } from "node:url"
+import { gzipSync } from "node:zlib"
+import { describeRun, median, round } from "./support.ts"
+import type { Bench, BenchOptions, BenchResult } from "./types.ts"
+
+export const bench: Bench = { name: "start", title: "Cold and warm start, size of the first page", run }
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+const deadlineMs = 120_000
+const port = 18_787
+
+async function run(options: BenchOptions): Promise<BenchResult> {
+  const cold: number[] = []
+  const warm: number[] = []
+  for (let n = 0; n < (options.quick ? 1 : 3); n += 1) {
+    const folder = mkdtempSync(join(tmpdir(), "huoshui-start-"))
+    cold.push(await startOnce(join(folder, "data")))
+    warm.push(await startOnce(join(folder, "data")))
+    options.log(`cold ${round(cold.at(-1)!)} ms, warm ${round(warm.at(-1)!)} ms`)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return {
+    ...describeRun(bench.name),
+    figures: { cold_ms: round(median(cold)), warm_ms: round(median(warm)), ...firstPages() },
+    ratios: {},
+    notes: ["Until the health address answers; packages and pages already installed and built.", "Sizes are of the entry's own scripts and styles with gzip, before lazy pages and fonts."],
+  }
+}
+
+async function startOnce(data: string): Promise<number> {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [join(root, "apps/cli/main.ts"), "start", "--data", data, "--port", String(port)], {
+    stdio: "ignore",
+    env: { ...process.env, HUOSHUI_DEMO: "0" },
+  })
+  try {
+    while (!(await isHealthy())) {
+      if (performance.now() - startedAt > deadlineMs) throw new Error("The server does not answer")
+      await sleep(20)
+    }
+    return performance.now() - startedAt
+  } finally {
+    await end(child)
+  }
+}
+
+async function isHealthy(): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/api/v1/health`).then((r) => r.ok, () => false)
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve())
+    child.kill("SIGTERM")
+  })
+}
+
+/** What index.html of each entry names, compressed. */
+function firstPages(): Record<string, number> {
+  const dist = join(root, "dist")
+  const sizes: Record<string, number> = {}
+  for (const [name, file] of [["console", "index.html"], ["portal", "portal/index.html"], ["citizens", "m/index.html"]] as const) {
+    const html = readFileSync(join(dist, file), "utf8")
+    const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((m) => m[1]!)
+    const present = new Set(readdirSync(join(dist, "assets")).map((asset) => `assets/${asset}`))
+    const bytes = [...new Set(named)].filter((asset) => present.has(asset)).reduce((sum, asset) => sum + gzipSync(readFileSync(join(dist, asset))).length, 0)
+    sizes[`${name}_first_kB_gzip`] = round(bytes / 1_000)
+  }
+  return sizes
+}

@@ -2,10 +2,11 @@
 import { theme, type ThemeConfig } from "antd"
 import { palettes, type Shade } from "#ui/look"
 
-// The system's own Chinese font first: fast and familiar; the bundled one is for machines without any.
+// The system's own Chinese fonts first: fast and familiar. The bundled one stands before system-ui, because Chromium keeps
+// the boxes it drew from system-ui even after the pieces of the bundled font have arrived.
 export const fontFamily =
   '"PingFang SC","Microsoft YaHei UI","Microsoft YaHei","Hiragino Sans GB","Source Han Sans SC",' +
-  '"Noto Sans CJK SC",system-ui,-apple-system,"Segoe UI","Noto Sans SC Variable",sans-serif'
+  '"Noto Sans CJK SC","Noto Sans SC Variable",system-ui,-apple-system,"Segoe UI",sans-serif'
 
 export function antdTheme(shade: Shade): ThemeConfig {
   const c = palettes[shade]

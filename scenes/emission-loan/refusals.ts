@@ -44,8 +44,8 @@ export const refuse = defineRefusals("emission-loan", {
   },
   "E-STATE": {
     status: 409,
-    zh: "业务目前为“{state}”，不能办理“{action}”；{next}未作任何变动。",
-    en: "The case is “{state}”; “{actionEn}” is not possible now. Nothing moved.",
+    zh: "{reason}。未作任何变动。",
+    en: "{reasonEn}. Nothing moved.",
   },
   "E-NOT-FOUND": {
     status: 404,
@@ -81,6 +81,10 @@ export const refuse = defineRefusals("emission-loan", {
     status: 403,
     zh: "短信验证码不正确或已过期；请重新获取。未作任何变动。",
     en: "The SMS code is wrong or expired; ask for a new one. Nothing moved.",
+  },
+  "E-NO-ACCOUNT": {
+    zh: "企业在本行还没有结算账户；请先开立单位活期存款账户。未作任何变动。",
+    en: "The firm has no current account here; open one first. Nothing moved.",
   },
   "E-NO-LOAN": {
     status: 409,

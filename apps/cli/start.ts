@@ -135,13 +135,18 @@ function greet(out: Output, { options, port, isDemo }: { options: Options; port:
 }
 
 async function untilAskedToStop(place: Place, out: Output): Promise<void> {
+  let asked = false
   await new Promise<void>((resolve) => {
-    const stop = () => resolve()
+    const stop = () => {
+      asked = true
+      resolve()
+    }
     // Not once: Ctrl-C reaches us from the terminal and again from the npm script above us, and the second one
     // must not cut the orderly end short.
     process.on("SIGINT", stop)
     process.on("SIGTERM", stop)
     void place.postgres?.exited.then(() => {
+      if (asked) return
       out.say("数据库进程意外结束，服务停止；再次启动会自动恢复。/ The database ended; start again, nothing acknowledged is lost.")
       process.exitCode = 1
       resolve()

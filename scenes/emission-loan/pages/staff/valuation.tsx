@@ -157,8 +157,9 @@ function Formula({ result, valuation }: { result: WhatIf; valuation: Valuation }
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{t("rights")}</th>
-          <td colSpan={6} className="em-wide" />
+          <th scope="row" colSpan={7}>
+            {t("rights")}
+          </th>
           <td>
             <Money value={result.rightsValue} strong />
           </td>

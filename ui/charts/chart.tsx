@@ -42,11 +42,13 @@ function Drawing({ option, height, data }: Pick<ChartProps, "option" | "data"> &
   const shade = useShade()
   const box = useRef<HTMLDivElement>(null)
   const content = JSON.stringify(data)
+  const latest = useRef(option)
+  latest.current = option
   useEffect(() => {
     if (!box.current) return
     const chart = echarts.init(box.current, null, { renderer: "svg" })
     const palette = palettes[shade]
-    chart.setOption({ textStyle: { fontFamily, color: palette.muted }, animationDuration: 300, ...option(palette) })
+    chart.setOption({ textStyle: { fontFamily, color: palette.muted }, animationDuration: 300, ...latest.current(palette) })
     const watcher = new ResizeObserver(() => chart.resize())
     watcher.observe(box.current)
     return () => {

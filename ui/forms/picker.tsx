@@ -1,6 +1,6 @@
 // Choosing one thing out of many by typing: asks the server when the person pauses, shows name and detail.
 import { Form, Select, Spin } from "antd"
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { dictionary } from "#ui/i18n"
 import { requiredRule } from "./checks.ts"
 import type { FieldProps } from "./fields.tsx"
@@ -35,10 +35,13 @@ function Picker({ id, value, onChange, find, onPick, disabled, placeholder }: Pi
   const t = useText()
   const [text, setText] = useState("")
   const [choices, setChoices] = useState<Choice[] | null>(null)
+  const latest = useRef(find)
+  latest.current = find
   useEffect(() => {
     let current = true
     const timer = setTimeout(() => {
-      find(text)
+      latest
+        .current(text)
         .then((found) => current && setChoices(found))
         .catch(() => current && setChoices([]))
     }, 250)

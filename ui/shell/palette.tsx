@@ -89,12 +89,15 @@ function Finder({ find, close }: { find: (text: string) => Promise<Hit[]>; close
         onKeyDown={keys}
       />
       {note ? <p className="hs-muted">{note}</p> : null}
-      <ul id="hs-finder-list" role="listbox" aria-label={t("results")}>
+      <div id="hs-finder-list" role="listbox" aria-label={t("results")} className="hs-finder-list">
         {(hits ?? []).map((hit, i) => (
-          <li
+          // The keys are handled in the box above, which keeps the focus.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
             key={`${hit.page}${hit.title}`}
             id={`hs-hit-${i}`}
             role="option"
+            tabIndex={-1}
             aria-selected={i === at}
             onMouseEnter={() => setAt(i)}
             onClick={() => pick(hit)}
@@ -103,9 +106,9 @@ function Finder({ find, close }: { find: (text: string) => Promise<Hit[]>; close
             <span className="hs-muted hs-small">
               {hit.kind} · {hit.detail}
             </span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   )
 }
@@ -113,6 +116,8 @@ function Finder({ find, close }: { find: (text: string) => Promise<Hit[]>; close
 function useHits(text: string, find: (text: string) => Promise<Hit[]>) {
   const [hits, setHits] = useState<Hit[] | null>(null)
   const [fault, setFault] = useState<string | null>(null)
+  const latest = useRef(find)
+  latest.current = find
   useEffect(() => {
     const wanted = text.trim()
     if (wanted.length < 2) {
@@ -121,7 +126,8 @@ function useHits(text: string, find: (text: string) => Promise<Hit[]>) {
     }
     let current = true
     const timer = setTimeout(() => {
-      find(wanted)
+      latest
+        .current(wanted)
         .then((found) => {
           if (!current) return
           setHits(found)

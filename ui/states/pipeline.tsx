@@ -9,6 +9,8 @@ export interface PipelineStep {
 
 export function Pipeline({ steps, label }: { steps: readonly PipelineStep[]; label: string }) {
   return (
+    // A wide road scrolls inside its panel on a phone; without a tab stop a keyboard could not scroll it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <ol className="hs-pipeline" aria-label={label} tabIndex={0}>
       {steps.map((step) => (
         <li key={step.key} data-state={step.state} aria-current={step.state === "now" ? "step" : undefined}>

@@ -1,7 +1,7 @@
 // The filter bar of a list. Values live in the address; a typed text is sent when the person pauses.
 import { Button, DatePicker, Input, Select } from "antd"
 import dayjs from "dayjs"
-import { useEffect, useId, useState } from "react"
+import { useEffect, useId, useRef, useState } from "react"
 import { dictionary } from "#ui/i18n"
 import type { UrlValues } from "#ui/link"
 
@@ -80,9 +80,11 @@ function One({ filter, value, change }: OneProps) {
 function Typed({ id, value, set, width }: { id: string; value: string; set: (v?: string) => void; width?: number }) {
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])
+  const latest = useRef({ value, set })
+  latest.current = { value, set }
   useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => set(text.trim() || undefined), 350)
+    if (text.trim() === latest.current.value) return
+    const timer = setTimeout(() => latest.current.set(text.trim() || undefined), 350)
     return () => clearTimeout(timer)
   }, [text])
   return (

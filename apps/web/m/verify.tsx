@@ -1,5 +1,5 @@
 // Is this paper genuine? The code printed on it leads to its title, number and date; a wrong code says so plainly.
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { verifyPaperEndpoint } from "#contract/kernel/document"
 import { api, isProblem, sentence } from "#ui/api"
 import { Ask, Card } from "#ui/citizen"
@@ -49,8 +49,11 @@ export function VerifyPaper() {
       setBusy(false)
     }
   }
+  // A code in the address, as the QR code on a paper gives it, is checked at once.
+  const first = useRef(given === "" ? null : ask)
   useEffect(() => {
-    if (given) void ask()
+    void first.current?.()
+    first.current = null
   }, [])
   return (
     <Card title={t("title")}>

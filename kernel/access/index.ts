@@ -4,7 +4,7 @@ import { grantApproval } from "./staff.ts"
 
 export { administrators, roleByCode, roleConflict, roles, type Role } from "./roles.ts"
 export { endSession, openSession, permissionsOf, readSession, staffActor, systemActor, type SessionState, type Visitor } from "./session.ts"
-export { activate, portalUsers, sendSmsCode, signInPortal, signInWithCode, signInWithPassword, startEnrolment, totpPurpose, useSmsCode } from "./sign-in.ts"
+export { activate, portalPhone, portalUsers, sendSmsCode, signInPortal, signInWithCode, signInWithPassword, startEnrolment, totpPurpose, useSmsCode } from "./sign-in.ts"
 export { addPortalUser, disableStaff, foundAdministrators, inviteStaff, requestRoles, type NewStaff } from "./staff.ts"
 export { newTotpSecret, totpCode } from "./totp.ts"
 export { hashPassword, passwordFault } from "./password.ts"

@@ -188,6 +188,12 @@ export async function signInPortal(ctx: Ctx, input: { phone: string; code: strin
   return ok({ token, next: "done" })
 }
 
+/** The full number of one signed-in portal user, for a code that only this user may receive. */
+export async function portalPhone(ctx: Ctx, userId: string): Promise<string | null> {
+  const row = await ctx.db.selectFrom("portal_user").select("phone_sealed").where("id", "=", userId).where("state", "=", "active").executeTakeFirst()
+  return row ? unseal(ctx.services.secret, phonePurpose, row.phone_sealed) : null
+}
+
 /** Every portal user with the full number: for the sign-in page of a demo branch and nothing else. */
 export async function portalUsers(ctx: Ctx): Promise<{ phone: string; name: string; firm: string }[]> {
   const rows = await ctx.db

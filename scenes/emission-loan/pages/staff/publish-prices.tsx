@@ -47,7 +47,7 @@ export function PublishPrices() {
       label={t("add")}
       kind="primary"
       width={760}
-      disabledReason={notAllowed("emission-loan.prices")}
+      disabledReason={notAllowed("emission-loan.price")}
       submitLabel={t("save")}
       initial={{ certainty: "fact", prices: [{ kind: "BASE_PRICE" } as never] }}
       submit={(body, idempotencyKey) => api(publishPrices, { body, idempotencyKey })}

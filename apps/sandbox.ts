@@ -1,11 +1,13 @@
-// The sandbox partners of a demo branch: small real HTTP servers on loopback, one port for all of them.
+// The sandbox partners of a demo branch: small real HTTP servers on loopback. A real partner takes its place by
+// HUOSHUI_PARTNER_<NAME>=<address>, one at a time.
+import { startSandbox } from "#scenes/emission-loan"
+
 export interface Sandboxes {
   urlOf(partner: string): string | undefined
-  /** Where late answers are sent once the server listens. */
-  callBackTo(address: string): void
   close(): Promise<void>
 }
 
-export async function startSandboxes(_secret: Buffer): Promise<Sandboxes> {
-  return { urlOf: () => undefined, callBackTo: () => {}, close: async () => {} }
+export async function startSandboxes(options: { secret: Buffer; now?: () => Date }): Promise<Sandboxes> {
+  const registries = await startSandbox(options)
+  return { urlOf: () => registries.url, close: () => registries.close() }
 }

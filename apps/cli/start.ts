@@ -28,7 +28,7 @@ export async function start(options: Options, out: Output): Promise<void> {
   try {
     const isDemo = await prepareBranch(place, options, out)
     const sms = demoSmsBox()
-    const sandboxes = isDemo ? await startSandboxes(place.secret) : undefined
+    const sandboxes = isDemo ? await startSandboxes({ secret: place.secret }) : undefined
     if (sandboxes) closing.push(() => sandboxes.close())
     const branch = await openAt(place, options, {
       partnerUrl: (partner) => process.env[`HUOSHUI_PARTNER_${partner.toUpperCase().replaceAll("-", "_")}`] ?? sandboxes?.urlOf(partner),
@@ -46,7 +46,6 @@ export async function start(options: Options, out: Output): Promise<void> {
     })
     closing.push(() => server.close())
     const port = await server.listen(options.host, options.port)
-    sandboxes?.callBackTo(`http://127.0.0.1:${port}`)
     place.folder!.announce({ port, postgresUrl: place.adminUrl })
     greet(out, { options, port, isDemo })
     await untilAskedToStop(place, out)
@@ -84,7 +83,7 @@ async function askForDemo(): Promise<boolean> {
 export async function demo(place: Place, options: Options, out: Output): Promise<void> {
   out.say("正在制作演示分行（虚构数据，经真实流程办理）… / Making the demo branch …")
   const clock = new DemoClock(demoStartDate(new Date()))
-  const sandboxes = await startSandboxes(place.secret)
+  const sandboxes = await startSandboxes({ secret: place.secret, now: () => clock.now() })
   const branch = await openAt(place, options, { clock, partnerUrl: (partner) => sandboxes.urlOf(partner) })
   try {
     await makeDemo(branch, clock, (text) => out.say(`  ${text}`))

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { balances, prove } from "#ledger"
 import { decide } from "#kernel/approval"
+import { issuePrint } from "#kernel/document"
 import { ledgerOn } from "#kernel/flow"
 import { expectOk } from "#kernel/refusal"
 import { balanceFen, openDeposit, receiveMoney } from "#products/deposit"
@@ -210,6 +211,16 @@ test("over-emission rejects for good", async () => {
     majorAccidentWithin3Years: false, useFeeUnpaid: false, environmentalCredit: "good", note: "",
   }))
   expect(judged).toMatchObject({ state: "rejected", findings: [{ code: "E-ENV-OVER" }] })
+})
+
+test("every paper that a case offers is drawn", async () => {
+  const rows = await b.branch.database.db.selectFrom("emission_case").select("id").where("state", "in", ["released", "recovered"]).execute()
+  for (const { id } of rows) {
+    for (const print of (await detail(id)).prints) {
+      const drawn = expectOk(await issuePrint(b.system(), { kind: print.kind, objectId: print.objectId }))
+      expect(drawn.content.subarray(0, 5).toString()).toBe("%PDF-")
+    }
+  }
 })
 
 test.each(reportNames)("report %s answers", async (name) => {

@@ -11,7 +11,7 @@ const at = (instant: Date | null): string | null => instant?.toISOString() ?? nu
 
 const registrationView = (charge: Charge) => ({
   id: charge.id, registry: charge.registry as "reserve-centre", kind: (charge.state === "released" || charge.state === "releasing" ? "release" : charge.kind) as "freeze",
-  state: (charge.state === "releasing" ? "sent" : charge.state) as "draft", requestNo: charge.request_no,
+  state: (charge.state === "releasing" ? "sent" : charge.state) as "draft" | "sent" | "done" | "refused" | "released", requestNo: charge.request_no,
   certificateNo: charge.certificate_no, refusedReason: charge.refused_reason, sentAt: at(charge.sent_at), doneAt: at(charge.done_at),
 })
 
@@ -66,7 +66,7 @@ export async function eventViews(ctx: Ctx, filter: { caseId?: string; open?: boo
 export async function valuationViews(ctx: Ctx, caseId: string) {
   const rows = await ctx.db.selectFrom("emission_valuation").selectAll().where("case_id", "=", caseId).orderBy("at", "desc").execute()
   return rows.map((row) => ({
-    id: row.id, basis: row.basis as "FULL", valuedOn: row.valued_on, validUntil: row.valid_until, appraiser: row.appraiser,
+    id: row.id, basis: row.basis as "FULL" | "SURPLUS", valuedOn: row.valued_on, validUntil: row.valid_until, appraiser: row.appraiser,
     reason: row.reason as "first", rights: row.rights as never, rightsValue: yuan(row.rights_fen), othersValue: yuan(row.others_fen),
     lendable: yuan(row.lendable_fen), loanMax: yuan(row.loan_max_fen),
   }))

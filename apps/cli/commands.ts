@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { basename } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { exportBook, openDate, prove, proveExport, type ProofResult } from "#ledger"
+import { exportBook, formatAmount, openDate, prove, proveExport, type ProofResult } from "#ledger"
 import { verifyAudit } from "#kernel/audit"
 import { dayToClose, runDayEnd } from "#kernel/day-end"
 import { applyImport, checkImport } from "#kernel/excel"
@@ -176,6 +176,23 @@ export async function quoteLoan(out: Output): Promise<void> {
   } catch {
     throw new CommandError("标准输入不是有效的 JSON。/ Standard input is not valid JSON.")
   }
-  const rows = quote(terms)
-  out.result({ rows }, () => rows.map((row) => Object.values(row).join("\t")).join("\n"))
+  const rows = quote(terms).map(rowInYuan)
+  out.result({ rows }, () => rows.map((r) => [r.n, r.due, r.days, r.principal, r.interest, r.total, r.balance].join("\t")).join("\n"))
+}
+
+/** A row in the words and numbers of the public loan cases; `parts` says how the interest came about. */
+function rowInYuan(row: ReturnType<typeof quote>[number]) {
+  const yuan = (fen: bigint) => Number(formatAmount(fen, 2))
+  return {
+    n: row.n,
+    kind: row.kind,
+    from: row.from,
+    due: row.due,
+    days: row.days,
+    principal: yuan(row.principalFen),
+    interest: yuan(row.interestFen),
+    total: yuan(row.totalFen),
+    balance: yuan(row.balanceFen),
+    parts: row.parts.map((part) => ({ ...part, balanceFen: undefined, balance: yuan(part.balanceFen) })),
+  }
 }

@@ -8,6 +8,6 @@ export interface Sandboxes {
 }
 
 export async function startSandboxes(options: { secret: Buffer; now?: () => Date }): Promise<Sandboxes> {
-  const registries = await startSandbox(options)
+  const registries = await startSandbox({ secret: options.secret, now: options.now ?? (() => new Date()) })
   return { urlOf: () => registries.url, close: () => registries.close() }
 }

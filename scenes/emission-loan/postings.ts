@@ -48,13 +48,4 @@ export const unfreezeRight = posting(
   (p: Quantity & { caseNo: string }) => [leg(freeKey(p.rightNo), frozenKey(p.rightNo, p.caseNo), p.grams)],
 )
 
-/** A right sold in a disposal leaves the branch's register. */
-export const disposeRight = posting(
-  "emission-loan/dispose-right",
-  { code: 4104, zh: "排污权处置转出", en: "Right disposed of" },
-  (p: Quantity & { caseNo: string; pollutant: string; outlet: string }) => [
-    leg(heldKey(p.pollutant, p.outlet), frozenKey(p.rightNo, p.caseNo), p.grams),
-  ],
-)
-
-export const templates = [registerRight, freezeRight, unfreezeRight, disposeRight]
+export const templates = [registerRight, freezeRight, unfreezeRight]

@@ -6,7 +6,9 @@ import { creditApproval } from "./flows/deciding.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { decisions, parameters } from "./parameters.ts"
 import { kilogram, templates } from "./postings.ts"
+import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
+import { seed } from "./seed.ts"
 
 export { startSandbox, type Sandbox, type SandboxOptions } from "./partners/sandbox.ts"
 
@@ -32,6 +34,7 @@ export const emissionLoan: Scene = {
     { code: "emission-loan.price", zh: "登记价格公告", en: "Publish prices", roles: ["collateral", "risk"] },
     { code: "emission-loan.repay", zh: "还款", en: "Repay", roles: ["manager", "firm"] },
     { code: "emission-loan.dispose", zh: "违约与处置", en: "Default and disposal", roles: ["risk"] },
+    { code: "emission-loan.print", zh: "打印文书", en: "Print papers", roles: [...readers, "firm"] },
     { code: "emission-loan.portal", zh: "企业办理", en: "The firm's own side", roles: ["firm"] },
   ],
   units: [kilogram],
@@ -39,7 +42,9 @@ export const emissionLoan: Scene = {
   parameters,
   decisions,
   routes,
+  prints,
   approvals: [creditApproval as never, disburseApproval as never],
   dayEnd: dayEndSteps,
+  seed,
   on: Object.fromEntries(["FREEZE_REQ", "MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [`partner.answered:${kind}`, registryAnswered])),
 }

@@ -7,7 +7,7 @@ import { sendToPartner } from "#kernel/partner"
 import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import type { ApprovalKind } from "#kernel/scene"
-import { chargeDone, chargeRefused, chargeReleased, chargeSent, draftCharge, registryOf } from "#products/collateral"
+import { chargeDone, chargeRefused, chargeReleased, chargeReleasing, chargeSent, draftCharge, registryOf } from "#products/collateral"
 import { depositOf } from "#products/deposit"
 import { reserveLimit } from "#products/limit"
 import { payOutLoan, signLoan } from "#products/loan"
@@ -196,7 +196,7 @@ export const releaseCase = flow({ name: "emission-loan.release", permission: "em
   if (!allowed.ok) return allowed
   const charges = (await chargesOf(ctx, row.case_no)).filter((one) => one.state === "done")
   for (const charge of charges) {
-    await ctx.db.updateTable("collateral_charge").set({ state: "releasing" }).where("id", "=", charge.id).execute()
+    await chargeReleasing(ctx, charge.id)
     const body = { chargeId: charge.id, requestNo: charge.request_no, certificateNo: charge.certificate_no, caseNo: row.case_no }
     await sendToPartner(ctx, { partner: charge.registry, kind: "RELEASE_REQ", subject: row.case_no, body })
   }

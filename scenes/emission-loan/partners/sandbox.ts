@@ -8,7 +8,8 @@ export interface SandboxOptions {
   secret: Buffer
   /** Titles the sandbox refuses, to show that path. */
   refuseTitles?: readonly string[]
-  now?: () => Date
+  /** The clock that signatures are judged and made by. */
+  now: () => Date
 }
 
 export interface Sandbox {
@@ -30,7 +31,7 @@ const bodyBytesMax = 64 * 1024
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const received: Sandbox["received"] = []
   const answers = new Map<string, unknown>()
-  const now = options.now ?? (() => new Date())
+  const { now } = options
   const server = createServer((request, response) => {
     void read(request).then((text) => {
       const checked = verifySigned(options.secret, now(), request.headers, text)

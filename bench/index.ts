@@ -1,4 +1,5 @@
 // All benches, in the order in which they are run.
+import { bench as dayEnd } from "./day-end.ts"
 import { bench as httpTransfers } from "./http-transfers.ts"
 import { bench as ledgerBatch } from "./ledger-batch.ts"
 import { bench as ledgerGrowth } from "./ledger-growth.ts"
@@ -9,4 +10,4 @@ import type { Bench } from "./types.ts"
 export { saveResult } from "./support.ts"
 export type { Bench, BenchOptions, BenchResult, Ratio } from "./types.ts"
 
-export const benches: readonly Bench[] = [ledgerBatch, ledgerGrowth, ledgerPromises, httpTransfers, start]
+export const benches: readonly Bench[] = [ledgerBatch, ledgerGrowth, ledgerPromises, httpTransfers, dayEnd, start]

@@ -4,10 +4,12 @@ import { startSandbox } from "#scenes/emission-loan"
 
 export interface Sandboxes {
   urlOf(partner: string): string | undefined
+  /** Where late answers go once the server listens. */
+  callBackTo(address: string): void
   close(): Promise<void>
 }
 
 export async function startSandboxes(options: { secret: Buffer; now?: () => Date }): Promise<Sandboxes> {
   const registries = await startSandbox({ secret: options.secret, now: options.now ?? (() => new Date()) })
-  return { urlOf: () => registries.url, close: () => registries.close() }
+  return registries
 }

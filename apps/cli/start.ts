@@ -46,6 +46,7 @@ export async function start(options: Options, out: Output): Promise<void> {
     })
     closing.push(() => server.close())
     const port = await server.listen(options.host, options.port)
+    sandboxes?.callBackTo(`http://127.0.0.1:${port}`)
     place.folder!.announce({ port, postgresUrl: place.adminUrl })
     greet(out, { options, port, isDemo })
     await untilAskedToStop(place, out)

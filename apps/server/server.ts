@@ -9,6 +9,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, val
 import { openPoster, type Poster } from "#ledger"
 import type { OpenBranch } from "../runtime/index.ts"
 import { guard } from "./guard.ts"
+import { registerPartnerRoutes } from "./partner-routes.ts"
 import { refuse, sendRefusal } from "./problem.ts"
 import { prefix, registerRoutes, type RouteRecord } from "./routes.ts"
 import { registerSessionRoutes, type DemoSignIns } from "./session-routes.ts"
@@ -80,6 +81,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const routes = registerRoutes(app, branch)
   registerTransferRoutes(app, branch, poster)
   registerStreamRoutes(app, branch)
+  await registerPartnerRoutes(app, branch)
   await registerPages(app, options.pagesFolder)
 
   return {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { deliverWebhooks, dispatchEvents, hub, signature } from "#kernel/event"
 import { flow } from "#kernel/flow"
 import { notify, queueSms, sendSmsOutbox } from "#kernel/notice"
-import { deliverPartnerMessages, messagesOf, sendToPartner, takeAnswer, verifySigned } from "#kernel/partner"
+import { deliverPartnerMessages, messagesOf, partnerKey, sendToPartner, takeAnswer, verifySigned } from "#kernel/partner"
 import { expectOk, ok } from "#kernel/refusal"
 import { createWebhook } from "./contract.ts"
 import { event } from "./index.ts"
@@ -73,10 +73,11 @@ describe("partners", () => {
     answer = (response) => response.end(JSON.stringify({ state: "accepted" }))
     received.length = 0
     expect(await deliverPartnerMessages(b.system())).toEqual({ sent: 1, failed: 0 })
-    expect(verifySigned(b.services.secret, b.clock.now(), received[0]!.headers, received[0]!.body)).toEqual({ ok: true, value: undefined })
-    expect(verifySigned(b.services.secret, b.clock.now(), received[0]!.headers, `${received[0]!.body} `)).toMatchObject({ ok: false })
+    const key = partnerKey(b.services.secret, "centre")
+    expect(verifySigned(key, b.clock.now(), received[0]!.headers, received[0]!.body)).toEqual({ ok: true, value: undefined })
+    expect(verifySigned(key, b.clock.now(), received[0]!.headers, `${received[0]!.body} `)).toMatchObject({ ok: false })
     const stale = new Date(b.clock.now().getTime() + 6 * 60_000)
-    expect(verifySigned(b.services.secret, stale, received[0]!.headers, received[0]!.body)).toMatchObject({ ok: false })
+    expect(verifySigned(key, stale, received[0]!.headers, received[0]!.body)).toMatchObject({ ok: false })
     expect((await messagesOf(b.system(), "case-1"))[0]).toMatchObject({ state: "sent" })
     for (let n = 0; n < 2; n++) expectOk(await takeAnswer(b.system(), { id, answer: { state: "ack", no: "F-1" } }))
     const told = await b.database.db.selectFrom("event").select("data").where("type", "=", "partner.answered:QUERY").execute()

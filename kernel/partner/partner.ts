@@ -1,12 +1,15 @@
 // Talking to partners over HTTP. A message is written in the flow's transaction and sent after it; the partner knows a
 // repeat by the message's id. An answer reaches the feature as the event "partner.answered:<kind>".
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto"
+import { digest } from "#kernel/crypto"
 import { flow, stableJson, type Ctx, type FlowCtx } from "#kernel/flow"
 import { defineRefusals, ok, type Outcome } from "#kernel/refusal"
 
 const triesMax = 12
 const timeoutMs = 8_000
 const skewMaxMs = 5 * 60_000
+// A partner that accepted and then fell silent is asked again; it knows the message by its id.
+const askAgainMs = 10 * 60_000
 
 export interface PartnerMessage {
   partner: string
@@ -43,7 +46,7 @@ export async function deliverPartnerMessages(ctx: Ctx): Promise<{ sent: number; 
   const due = await ctx.db
     .selectFrom("partner_message")
     .selectAll()
-    .where("state", "=", "waiting")
+    .where("state", "in", ["waiting", "sent"])
     .where("next_try_at", "<=", ctx.clock.now())
     .orderBy("at")
     .limit(100)
@@ -73,12 +76,12 @@ export async function deliverPartnerMessages(ctx: Ctx): Promise<{ sent: number; 
   return result
 }
 
-async function post(ctx: Ctx, url: string, row: { id: string; kind: string; subject: string; body: unknown }): Promise<Record<string, unknown> | Error> {
+async function post(ctx: Ctx, url: string, row: { id: string; partner: string; kind: string; subject: string; body: unknown }): Promise<Record<string, unknown> | Error> {
   const body = JSON.stringify({ id: row.id, kind: row.kind, subject: row.subject, body: row.body })
   try {
     const response = await fetch(`${url}/messages`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...signed(ctx.services.secret, ctx.clock.now(), body) },
+      headers: { "content-type": "application/json", ...signed(partnerKey(ctx.services.secret, row.partner), ctx.clock.now(), body) },
       body,
       signal: AbortSignal.timeout(timeoutMs),
       redirect: "error",
@@ -110,6 +113,7 @@ export const takeAnswer = flow({ name: "partner.answer", permission: null }, asy
       state: pending ? "sent" : "answered",
       answer: stableJson(input.answer),
       answered_at: pending ? null : ctx.clock.now(),
+      next_try_at: pending ? new Date(ctx.clock.now().getTime() + askAgainMs) : null,
       last_error: null,
     })
     .where("id", "=", input.id)
@@ -146,16 +150,19 @@ export const takeNews = flow({ name: "partner.news", permission: null }, async (
   return ok()
 })
 
+/** The key shared with one partner: knowing it tells nothing of another's. */
+export const partnerKey = (secret: Buffer, partner: string): Buffer => digest(secret, "partner-link", partner)
+
 /** Headers that prove where a message comes from and when. */
-export function signed(secret: Buffer, now: Date, body: string): Record<string, string> {
+export function signed(key: Buffer, now: Date, body: string): Record<string, string> {
   const at = String(now.getTime())
-  return { "huoshui-at": at, "huoshui-signature": createHmac("sm3", secret).update(`${at}.${body}`).digest("hex") }
+  return { "huoshui-at": at, "huoshui-signature": createHmac("sm3", key).update(`${at}.${body}`).digest("hex") }
 }
 
-export function verifySigned(secret: Buffer, now: Date, headers: Record<string, unknown>, body: string): Outcome<void> {
+export function verifySigned(key: Buffer, now: Date, headers: Record<string, unknown>, body: string): Outcome<void> {
   const at = Number(headers["huoshui-at"])
   const given = Buffer.from(String(headers["huoshui-signature"] ?? ""), "hex")
-  const expected = createHmac("sm3", secret).update(`${headers["huoshui-at"]}.${body}`).digest()
+  const expected = createHmac("sm3", key).update(`${headers["huoshui-at"]}.${body}`).digest()
   const fresh = Math.abs(now.getTime() - at) <= skewMaxMs
   return fresh && given.length === expected.length && timingSafeEqual(given, expected) ? ok() : refuse["E-SIGNATURE"]()
 }

@@ -33,7 +33,7 @@ const detail = async (id: string) => expectOk(await caseDetailOf(b.system(), id)
 
 beforeAll(async () => {
   sandbox = await startSandbox({ secret: b.branch.services.secret, now: () => b.branch.clock.now() })
-  for (const registry of ["reserve-centre", "real-estate", "movables"]) b.branch.partners.set(registry, sandbox.url)
+  for (const registry of ["reserve-centre", "real-estate", "movables"]) b.branch.partners.set(registry, sandbox.urlOf(registry))
   expectOk(await publishPrices(b.as("collateral"), {
     docNo: "株发改发〔2016〕210号", region: "湘潭", from: "2026-01-01", certainty: "assumption",
     prices: [{ pollutant: "SO2", kind: "BASE_PRICE", price: "15000" }, { pollutant: "NOX", kind: "BASE_PRICE", price: "25000" }],

@@ -15,4 +15,4 @@ create table partner_message (
   answered_at timestamptz
 );
 create index partner_message_subject on partner_message (subject, at);
-create index partner_message_due on partner_message (next_try_at) where state = 'waiting';
+create index partner_message_due on partner_message (next_try_at) where state in ('waiting', 'sent');

@@ -59,6 +59,8 @@ export interface PostingLine {
   creditTitle: string
   debitSubject: string
   creditSubject: string
+  debitOutlet: string
+  creditOutlet: string
   unit: number
   amount: bigint
   code: number
@@ -82,8 +84,8 @@ export interface FoundPosting {
 }
 
 const lineSql = `select t.seq, t.id, t.amount, t.code, t.unit, t.posting_id, t.accounting_date, t.posted_at,
-    dd.key as debit_key, dd.title as debit_title, dd.subject as debit_subject,
-    cd.key as credit_key, cd.title as credit_title, cd.subject as credit_subject,
+    dd.key as debit_key, dd.title as debit_title, dd.subject as debit_subject, dd.outlet as debit_outlet,
+    cd.key as credit_key, cd.title as credit_title, cd.subject as credit_subject, cd.outlet as credit_outlet,
     c.title_zh as code_zh, c.title_en as code_en
   from ledger_transfer t
   join ledger_account_detail dd on dd.id = t.debit_id join ledger_account_detail cd on cd.id = t.credit_id
@@ -127,6 +129,41 @@ export async function postingsOf(q: Queryable, reference: string, limit: number)
   return rows.map((row) => row.id)
 }
 
+const recentTransfers = 200_000
+
+export interface FoundTransfer {
+  postingId: string
+  amount: bigint
+  unit: number
+  reference: string | null
+  codeZh: string
+  accountingDate: DateText
+}
+
+/** Postings among the book's newest transfers with a leg of exactly this amount, newest first. */
+export async function findByAmount(
+  q: Queryable,
+  query: { amount: bigint; outlets: readonly string[] | null; limit: number },
+): Promise<FoundTransfer[]> {
+  const { rows } = await q.query({
+    text: `select t.posting_id, t.amount, t.unit, p.reference, c.title_zh, t.accounting_date
+      from ledger_transfer t join ledger_posting p on p.id = t.posting_id left join ledger_code c on c.code = t.code
+      where t.seq > (select max(seq) from ledger_transfer) - $2 and t.amount = $1
+        and ($3::text[] is null or exists (
+          select from ledger_account_detail d where d.id in (t.debit_id, t.credit_id) and d.outlet = any($3)))
+      order by t.seq desc limit $4`,
+    values: [query.amount, recentTransfers, query.outlets, query.limit],
+  })
+  return rows.map((row) => ({
+    postingId: row.posting_id,
+    amount: row.amount,
+    unit: row.unit,
+    reference: row.reference,
+    codeZh: row.title_zh ?? "",
+    accountingDate: row.accounting_date,
+  }))
+}
+
 // oxlint-disable-next-line typescript/no-explicit-any
 function lineOf(row: any): PostingLine {
   return {
@@ -135,6 +172,8 @@ function lineOf(row: any): PostingLine {
     debitKey: row.debit_key,
     debitTitle: row.debit_title,
     debitSubject: row.debit_subject,
+    debitOutlet: row.debit_outlet,
+    creditOutlet: row.credit_outlet,
     creditKey: row.credit_key,
     creditTitle: row.credit_title,
     creditSubject: row.credit_subject,

@@ -149,7 +149,7 @@ export async function bench(_options: Options, out: Output, args: string[], give
   if (!found) throw new CommandError(`可用的测试 / benches:\n${benches.map((b) => `  ${b.name}  ${b.title}`).join("\n")}`)
   const quick = given["quick"] === true
   const result = await found.run({ quick, log: (line) => process.stderr.write(`${line}\n`) })
-  if (!quick) await saveResult(result)
+  if (!quick) saveResult(result)
   out.result({ ...result }, () => JSON.stringify(result, null, 2))
 }
 

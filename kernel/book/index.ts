@@ -1,5 +1,5 @@
 import type { UnitSpec } from "#ledger"
-import { findAccounts, formatAmount } from "#ledger"
+import { findAccounts, findByAmount, formatAmount, parseAmount } from "#ledger"
 import { ledgerOn } from "#kernel/flow"
 import { scopeOf } from "#kernel/org"
 import type { Feature } from "#kernel/scene"
@@ -36,6 +36,23 @@ export const book: Feature = {
           title: a.title || a.key,
           detail: `${a.key} · ${formatAmount(a.balance, unitOf(ctx, a.unit).scale)}`,
           page: `/accounts/${encodeURIComponent(a.key)}`,
+        }))
+      },
+    },
+    {
+      kind: "posting",
+      zh: "交易",
+      en: "Postings",
+      permission: "book.read",
+      find: async (ctx, text, limit) => {
+        const amount = parseAmount(text.replaceAll(",", ""), CNY.scale)
+        if (amount === null || amount <= 0n) return []
+        const found = await findByAmount(ledgerOn(ctx.db), { amount, outlets: scopeOf(ctx), limit })
+        return found.map((t) => ({
+          kind: "posting",
+          title: `${t.codeZh} ${formatAmount(t.amount, unitOf(ctx, t.unit).scale)}`,
+          detail: `${t.accountingDate} ${t.reference ?? ""}`,
+          page: `/postings/${t.postingId}`,
         }))
       },
     },

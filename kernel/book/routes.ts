@@ -95,7 +95,8 @@ export const routes: RouteModule = ({ on }) => {
 
   on(getPosting, "book.read", async (ctx, { params }) => {
     const posting = await readPosting(ledgerOn(ctx.db), params.id)
-    if (!posting) return refuse["E-POSTING"]()
+    const isMine = posting?.lines.some((line) => inScope(ctx, line.debitOutlet) || inScope(ctx, line.creditOutlet))
+    if (!posting || !isMine) return refuse["E-POSTING"]()
     const { template: _template, ...head } = posting
     return ok({
       ...head,

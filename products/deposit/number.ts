@@ -12,7 +12,7 @@ export const isAccountNumber = (text: string): boolean =>
 
 function luhnDigit(body: string): string {
   let sum = 0
-  for (const [index, digit] of [...body].toReversed().entries()) {
+  for (const [index, digit] of body.split("").toReversed().entries()) {
     const doubled = index % 2 === 0 ? Number(digit) * 2 : Number(digit)
     sum += doubled > 9 ? doubled - 9 : doubled
   }

@@ -45,7 +45,7 @@ export function Action({ label, disabledReason, run, kind = "default", danger, i
         aria-disabled={blocked}
         aria-description={disabledReason || undefined}
         className={blocked ? "hs-blocked" : undefined}
-        onClick={press}
+        onClick={() => void press()}
       >
         {label}
       </Button>

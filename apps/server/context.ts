@@ -1,19 +1,13 @@
 // From an HTTP request to the Ctx of a use case: whose session, which language, which key, dry run or not.
 import type { FastifyRequest } from "fastify"
-import { readSession, type SessionState, type Visitor } from "#kernel/access"
+import { readSession, refuseAccess, type SessionState, type Visitor } from "#kernel/access"
 import type { Actor, Ctx } from "#kernel/flow"
-import { defineRefusals, type Outcome } from "#kernel/refusal"
+import type { Outcome } from "#kernel/refusal"
 import type { OpenBranch } from "../runtime/index.ts"
 import { langOf } from "./problem.ts"
 
 export const cookies = { staff: "huoshui_staff", portal: "huoshui_portal" } as const
 export type Face = keyof typeof cookies
-
-const sessionRefuse = defineRefusals("access", {
-  "E-SESSION": { status: 401, zh: "请先登录。", en: "Please sign in." },
-  "E-SESSION-ENDED": { status: 401, zh: "登录已因{why}结束，请重新登录。", en: "The session has ended ({whyEn}); sign in again." },
-  "E-SECOND-FACTOR": { status: 401, zh: "请先完成第二因素验证。", en: "Complete the second factor first." },
-})
 
 const endings = {
   idle: { zh: "长时间未操作", en: "idle too long" },
@@ -62,11 +56,11 @@ export const anonymous = (branch: OpenBranch, request: FastifyRequest): Ctx => c
 /** The signed-in person's context, or why there is none. */
 export async function signedIn(branch: OpenBranch, request: FastifyRequest): Promise<Outcome<Ctx>> {
   const session = await sessionOf(branch, request)
-  if (session.state === "none") return sessionRefuse["E-SESSION"]()
-  if (session.state === "half") return sessionRefuse["E-SECOND-FACTOR"]()
+  if (session.state === "none") return refuseAccess["E-SESSION"]()
+  if (session.state === "half") return refuseAccess["E-SECOND-FACTOR"]()
   if (session.state === "ended") {
     const why = endings[session.why]
-    return sessionRefuse["E-SESSION-ENDED"]({ why: why.zh, whyEn: why.en, reason: session.why })
+    return refuseAccess["E-SESSION-ENDED"]({ why: why.zh, whyEn: why.en, reason: session.why })
   }
   return { ok: true, value: contextFor(branch, request, session.actor) }
 }

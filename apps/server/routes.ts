@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { z } from "zod"
 import { recordDenial } from "#kernel/audit"
-import type { Ctx } from "#kernel/flow"
-import { defineRefusals, type Outcome } from "#kernel/refusal"
+import { refuseFlow, type Ctx } from "#kernel/flow"
+import type { Outcome } from "#kernel/refusal"
 import type { FileAnswer, Routes, UploadedFile } from "#kernel/scene"
 import { problem, type Endpoint } from "../../kernel/http/contract.ts"
 import type { OpenBranch } from "../runtime/index.ts"
@@ -19,14 +19,6 @@ interface Input {
   query: never
   body: never
 }
-
-const denied = defineRefusals("flow", {
-  "E-DENIED": {
-    status: 403,
-    zh: "您没有“{action}”的权限；如需办理，请联系安全管理员授权。未作任何变动。",
-    en: "You do not have the right “{action}”; ask the security administrator. Nothing moved.",
-  },
-})
 
 export interface RouteRecord {
   method: string
@@ -56,7 +48,7 @@ export function registerRoutes(app: FastifyInstance, branch: OpenBranch): RouteR
         if (permission !== null && !ctx.actor.permissions.has(permission)) {
           await recordDenial(ctx, `${endpoint.method} ${endpoint.path}`, "permission", permission)
           const { zh } = branch.house.permissions.get(permission)!
-          return sendRefusal(request, reply, denied["E-DENIED"]({ action: zh, permission }).refusal)
+          return sendRefusal(request, reply, refuseFlow["E-DENIED"]({ action: zh, permission }).refusal)
         }
         const input = shape(endpoint, request)
         if (!input.ok) return sendRefusal(request, reply, input.refusal, { fields: input.fields })

@@ -2,8 +2,9 @@
 // The caller's id is the idempotency key: a repeat answers "exists" and moves nothing.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { accountIds, isId, leg, parseAmount, sentenceOf, type AccountId, type Poster, type PostOutcome, type Work } from "#ledger"
-import { ledgerOn, type Ctx } from "#kernel/flow"
-import { defineRefusals, type Outcome } from "#kernel/refusal"
+import { refuseBook } from "#kernel/book"
+import { ledgerOn, refuseFlow, type Ctx } from "#kernel/flow"
+import type { Outcome } from "#kernel/refusal"
 import type { z } from "zod"
 import { postTransfer, postTransfers, type transferRequest } from "../../kernel/book/contract.ts"
 import type { OpenBranch } from "../runtime/index.ts"
@@ -14,14 +15,6 @@ import { prefix } from "./routes.ts"
 type TransferRequest = z.output<typeof transferRequest>
 
 const permission = "book.post"
-
-const refuse = defineRefusals("book", {
-  "E-DENIED": { status: 403, zh: "您没有直接记账的权限。未作任何变动。", en: "You may not post transfers directly. Nothing moved." },
-  "E-UNIT": { zh: "没有计量单位“{unit}”。", en: "There is no unit {unit}." },
-  "E-AMOUNT": { zh: "金额“{amount}”须大于零，小数不超过 {scale} 位。", en: "The amount {amount} must be above zero with at most {scale} decimals." },
-  "E-ID": { zh: "编号须为 UUIDv7。", en: "The id must be a UUIDv7." },
-  "E-ACCOUNT": { status: 404, zh: "没有账户“{key}”。", en: "There is no account {key}." },
-})
 
 export function registerTransferRoutes(app: FastifyInstance, branch: OpenBranch, poster: Poster): void {
   const keys = new AccountKeys(branch)
@@ -36,7 +29,7 @@ export function registerTransferRoutes(app: FastifyInstance, branch: OpenBranch,
       handler: async (request, reply) => {
         const who = await sessions.signedIn(request)
         if (!who.ok) return sendRefusal(request, reply, who.refusal)
-        if (!who.value.actor.permissions.has(permission)) return sendRefusal(request, reply, refuse["E-DENIED"]().refusal)
+        if (!who.value.actor.permissions.has(permission)) return sendRefusal(request, reply, refuseFlow["E-DENIED"]({ action: branch.house.permissions.get(permission)!.zh, permission }).refusal)
         const parsed = endpoint.body.safeParse(request.body)
         if (!parsed.success) {
           const { refusal, fields } = shapeRefusal(parsed.error)
@@ -105,15 +98,15 @@ class AccountKeys {
   /** A plain transfer, or a posting when it carries a business document. */
   async work(ctx: Ctx, request: TransferRequest): Promise<Outcome<Work>> {
     const unit = ctx.house.units.find((u) => u.code === request.unit)
-    if (!unit) return refuse["E-UNIT"]({ unit: request.unit }, "unit")
-    if (!isId(request.id)) return refuse["E-ID"]({}, "id")
+    if (!unit) return refuseBook["E-UNIT"]({ unit: request.unit }, "unit")
+    if (!isId(request.id)) return refuseBook["E-ID"]({}, "id")
     const amount = parseAmount(request.amount, unit.scale)
-    if (amount === null || amount <= 0n) return refuse["E-AMOUNT"]({ amount: request.amount, scale: unit.scale }, "amount")
+    if (amount === null || amount <= 0n) return refuseBook["E-AMOUNT"]({ amount: request.amount, scale: unit.scale }, "amount")
     if (!this.#known.has(request.debit) || !this.#known.has(request.credit)) await this.learn([request.debit, request.credit])
     const debit = this.#known.get(request.debit)
     const credit = this.#known.get(request.credit)
-    if (debit === undefined) return refuse["E-ACCOUNT"]({ key: request.debit }, "debit")
-    if (credit === undefined) return refuse["E-ACCOUNT"]({ key: request.credit }, "credit")
+    if (debit === undefined) return refuseBook["E-ACCOUNT"]({ key: request.debit }, "debit")
+    if (credit === undefined) return refuseBook["E-ACCOUNT"]({ key: request.credit }, "credit")
     if (request.reference === undefined) return { ok: true, value: { id: request.id, debit, credit, amount, code: request.code } }
     return { ok: true, value: { id: request.id, template: request.code, legs: [leg(debit, credit, amount)], reference: request.reference } }
   }

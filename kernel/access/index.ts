@@ -8,6 +8,7 @@ export { activate, portalPhone, portalUsers, sendSmsCode, signInPortal, signInWi
 export { addPortalUser, disableStaff, foundAdministrators, inviteStaff, requestRoles, type NewStaff } from "./staff.ts"
 export { newTotpSecret, totpCode } from "./totp.ts"
 export { hashPassword, passwordFault } from "./password.ts"
+export { refuse as refuseAccess } from "./refusals.ts"
 
 export const access: Feature = {
   name: "kernel/access",

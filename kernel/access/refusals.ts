@@ -15,7 +15,7 @@ export const refuse = defineRefusals("access", {
   "E-SESSION-ENDED": {
     status: 401,
     zh: "登录已因{why}结束，请重新登录；未保存的内容仍在本页。",
-    en: "The session ended ({why}); sign in again.",
+    en: "The session has ended ({whyEn}); sign in again, what you typed is still on the page.",
   },
   "E-SECOND-FACTOR": { status: 401, zh: "请先完成第二因素验证。", en: "Complete the second factor first." },
   "E-CODE": {

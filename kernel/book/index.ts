@@ -7,6 +7,7 @@ import { unitOf } from "./book.ts"
 import { routes } from "./routes.ts"
 
 export { accountsOf, assignAccounts, unitOf, type OwnedAccount } from "./book.ts"
+export { refuse as refuseBook } from "./refusals.ts"
 export { subjectOf, subjects } from "./subjects.ts"
 
 /** Yuan, counted in fen. */

@@ -346,15 +346,4 @@ export const report = endpoint({
   }),
 })
 
-export const registryCallback = endpoint({
-  method: "POST", path: "/emission-loan/registries/:registry/callback", tag, access: "open",
-  summary: { zh: "登记机构回执", en: "Signed callback of a registry" },
-  params: z.object({ registry: z.enum(["reserve-centre", "real-estate", "movables"]) }),
-  body: z.object({
-    requestNo: z.string().max(60), answer: z.enum(["ACK", "NACK", "RELEASED"]), certificateNo: z.string().max(60).optional(),
-    reason: z.string().max(300).optional(), at: instant, signature: z.string().max(128),
-  }),
-  response: z.object({ accepted: z.boolean() }),
-})
-
 export * from "./portal-contract.ts"

@@ -4,6 +4,7 @@ import type { Ctx } from "#kernel/flow"
 import { disburseApproval, takeRegistryAnswer, type RegistryAnswer } from "./flows/closing.ts"
 import { creditApproval } from "./flows/deciding.ts"
 import { dayEndSteps } from "./flows/watch.ts"
+import { imports } from "./imports.ts"
 import { decisions, parameters } from "./parameters.ts"
 import { kilogram, templates } from "./postings.ts"
 import { prints } from "./prints.ts"
@@ -43,6 +44,7 @@ export const emissionLoan: Scene = {
   decisions,
   routes,
   prints,
+  imports,
   approvals: [creditApproval as never, disburseApproval as never],
   dayEnd: dayEndSteps,
   seed,

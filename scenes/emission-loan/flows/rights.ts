@@ -1,5 +1,6 @@
 // Permits and rights of a firm: what the bureau allowed, what the firm holds, and its quantity on the ledger.
 import { randomUUID } from "node:crypto"
+import { sql } from "kysely"
 import { newId, openAccounts } from "#ledger"
 import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
@@ -8,6 +9,11 @@ import { parameter } from "#kernel/rule-data"
 import { registerRight, rightAccounts } from "../postings.ts"
 import { refuse } from "../refusals.ts"
 import { checkQuantity, checkUnit, gramsOf, pollutants, type Acquisition, type Pollutant, type QuantityUnit } from "../rules.ts"
+
+/** One entry into the register at a time, so that a number checked as unused is still unused when it is written. */
+export const registerLock = async (ctx: FlowCtx): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || '/emission-register', 0))`.execute(ctx.db)
+}
 
 export interface NewPermit {
   partyId: string
@@ -23,6 +29,7 @@ export const addPermit = flow(
   async (ctx, input: NewPermit): Promise<Outcome<{ id: string }>> => {
     const firm = await outletOf(ctx, input.partyId)
     if (!firm.ok) return firm
+    await registerLock(ctx)
     const taken = await ctx.db.selectFrom("emission_permit").select("id").where("permit_no", "=", input.permitNo).executeTakeFirst()
     if (taken) return refuse["E-DUPLICATE"]({ what: "排污许可证", number: input.permitNo }, "permitNo")
     const id = randomUUID()
@@ -34,15 +41,24 @@ export const addPermit = flow(
       })
       .execute()
     for (const [index, limit] of input.limits.entries()) {
-      const grams = gramsOf(limit.quantity, limit.unit)
-      const guarded = await guardUnit(ctx, limit.pollutant, grams)
-      if (!guarded.ok) return { ok: false, refusal: { ...guarded.refusal, field: `limits.${index}.quantity` } }
-      await ctx.db.insertInto("emission_permit_limit").values({ permit_id: id, pollutant: limit.pollutant, grams }).execute()
+      const named = await addLimit(ctx, id, limit)
+      if (!named.ok) return { ok: false, refusal: { ...named.refusal, field: `limits.${index}.quantity` } }
     }
     ctx.note({ object: "emission-permit", objectId: id, after: input })
     return ok({ id })
   },
 )
+
+/** A pollutant that a registered permit names as well; a limit once registered is not changed by this. */
+export async function addLimit(ctx: FlowCtx, permitId: string, limit: NewPermit["limits"][number]): Promise<Outcome<void>> {
+  const grams = gramsOf(limit.quantity, limit.unit)
+  const guarded = await guardUnit(ctx, limit.pollutant, grams)
+  if (!guarded.ok) return guarded
+  await ctx.db
+    .insertInto("emission_permit_limit").values({ permit_id: permitId, pollutant: limit.pollutant, grams })
+    .onConflict((conflict) => conflict.columns(["permit_id", "pollutant"]).doNothing()).execute()
+  return ok()
+}
 
 export interface NewRight {
   permitId: string
@@ -65,6 +81,7 @@ export const addRight = flow(
     const firm = await outletOf(ctx, permit.party_id)
     if (!firm.ok) return firm
     const grams = gramsOf(input.quantity, input.unit)
+    await registerLock(ctx)
     const checked = await checkNewRight(ctx, input, grams)
     if (!checked.ok) return checked
     const id = randomUUID()

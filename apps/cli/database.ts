@@ -22,6 +22,7 @@ export interface Place {
 export async function takePlace(options: Options): Promise<Place> {
   const folder = openDataFolder(options.dataFolder)
   try {
+    if (options.databaseUrl) await assertUsable(options.databaseUrl)
     const postgres = options.databaseUrl ? undefined : await startPostgres({ folder: folder.clusterFolder })
     const adminUrl = options.databaseUrl ?? (await ensureDatabase(postgres!))
     return {
@@ -74,6 +75,23 @@ export function openAt(place: Place, options: Options, more: Partial<BranchOptio
     filesFolder: place.filesFolder,
     ...more,
   })
+}
+
+/** A database named by DATABASE_URL that cannot be used, in one sentence. */
+export class DatabaseUnusable extends Error {
+  override name = "DatabaseUnusable"
+}
+
+async function assertUsable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 })
+  try {
+    await client.connect()
+  } catch (error) {
+    const { host } = new URL(url)
+    throw new DatabaseUnusable(`连不上 DATABASE_URL 指定的数据库（${host}）：${(error as Error).message}。/ The database of DATABASE_URL cannot be reached.`)
+  } finally {
+    await client.end().catch(() => {})
+  }
 }
 
 export type BranchState = "empty" | "half-made demo" | "demo" | "in use"

@@ -5,6 +5,7 @@ import { MigrationError } from "#kernel/db"
 import { PostgresStartError } from "#kernel/postgres"
 import { DataFolderError, OptionError, readOptions, type GivenOptions, type Options } from "../runtime/index.ts"
 import * as commands from "./commands.ts"
+import { DatabaseUnusable } from "./database.ts"
 import { output, type Output } from "./output.ts"
 import { PortTaken, start } from "./start.ts"
 import { version } from "./version.ts"
@@ -12,7 +13,7 @@ import { version } from "./version.ts"
 process.env["TZ"] = "Asia/Shanghai"
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url))
-const expected = [DataFolderError, OptionError, MigrationError, PostgresStartError, PortTaken, commands.CommandError]
+const expected = [DataFolderError, OptionError, MigrationError, PostgresStartError, PortTaken, DatabaseUnusable, commands.CommandError]
 
 const program = new Command("huoshui")
   .description("活水：一家分行的全部场景，一本账 / one branch of a bank: scenes on one ledger")

@@ -138,6 +138,14 @@ export const trialBalanceEndpoint = endpoint({
   }),
 })
 
+export const exportTrialBalance = endpoint({
+  method: "GET",
+  path: "/trial-balance/export",
+  tag,
+  summary: { zh: "导出日计表（Excel）", en: "Daily trial balance as an Excel file" },
+  query: z.object({ book: z.coerce.number().default(1), date: date.optional(), outlet: z.string().optional() }),
+})
+
 export const proveBook = endpoint({
   method: "GET",
   path: "/proof",

@@ -12,16 +12,17 @@ import {
   trialBalance,
   type Queryable,
 } from "#ledger"
+import { sheetMediaType, writeSheet } from "#kernel/excel"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { inScope, scopeOf } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { unitOf } from "./book.ts"
-import { balanceAsOf as asOfEndpoint, getAccount, getPosting, listAccounts, proveBook, trialBalanceEndpoint } from "./contract.ts"
+import { balanceAsOf as asOfEndpoint, exportTrialBalance, getAccount, getPosting, listAccounts, proveBook, trialBalanceEndpoint } from "./contract.ts"
 import { refuse } from "./refusals.ts"
 import { subjectOf } from "./subjects.ts"
 
-export const routes: RouteModule = ({ on }) => {
+export const routes: RouteModule = ({ on, download }) => {
   on(listAccounts, "book.read", async (ctx, { query }) => {
     const scope = scopeOf(ctx)
     const outlets = query.outlet ? (scope && !scope.includes(query.outlet) ? [] : [query.outlet]) : scope
@@ -113,34 +114,59 @@ export const routes: RouteModule = ({ on }) => {
     })
   })
 
-  on(trialBalanceEndpoint, "book.read", async (ctx, { query }) => {
-    const q = ledgerOn(ctx.db)
-    const date = query.date ?? (await openDate(q, mainBook))
-    const rows = await trialBalance(q, { book: query.book, date, outlet: query.outlet })
-    return ok({
-      date,
-      book: query.book,
-      balanced: isBalanced(rows),
-      rows: rows.map((row) => {
-        const amount = (value: bigint) => show(ctx, row.unit, value)
-        const subject = subjectOf(row.subject)
-        return {
-          subject: row.subject,
-          titleZh: subject.zh,
-          titleEn: subject.en,
-          unit: unitOf(ctx, row.unit).code,
-          openingDebit: amount(row.openingDebit),
-          openingCredit: amount(row.openingCredit),
-          debitTurnover: amount(row.debitTurnover),
-          creditTurnover: amount(row.creditTurnover),
-          closingDebit: amount(row.closingDebit),
-          closingCredit: amount(row.closingCredit),
-        }
-      }),
-    })
+  on(trialBalanceEndpoint, "book.read", async (ctx, { query }) => ok(await trialBalanceOf(ctx, query)))
+
+  download(exportTrialBalance, "book.read", async (ctx, { query }) => {
+    const sheet = await trialBalanceOf(ctx, query)
+    const content = await writeSheet(`日计表 ${sheet.date}`, trialBalanceColumns, sheet.rows)
+    return ok({ name: `日计表-${sheet.date}.xlsx`, mediaType: sheetMediaType, content })
   })
 
   on(proveBook, "book.prove", async (ctx) => ok(await prove(ledgerOn(ctx.db))))
+}
+
+interface TrialBalanceAsk {
+  book: number
+  date?: string | undefined
+  outlet?: string | undefined
+}
+
+const trialBalanceColumns = [
+  { key: "subject", title: "科目" },
+  { key: "titleZh", title: "科目名称" },
+  { key: "unit", title: "单位" },
+  ...(["openingDebit", "openingCredit", "debitTurnover", "creditTurnover", "closingDebit", "closingCredit"] as const).map((key, at) => ({
+    key,
+    title: ["期初借方", "期初贷方", "本日借方", "本日贷方", "期末借方", "期末贷方"][at]!,
+    numeric: true,
+  })),
+]
+
+async function trialBalanceOf(ctx: Ctx, query: TrialBalanceAsk) {
+  const q = ledgerOn(ctx.db)
+  const date = query.date ?? (await openDate(q, mainBook))
+  const rows = await trialBalance(q, { book: query.book, date, outlet: query.outlet })
+  return {
+    date,
+    book: query.book,
+    balanced: isBalanced(rows),
+    rows: rows.map((row) => {
+      const amount = (value: bigint) => show(ctx, row.unit, value)
+      const subject = subjectOf(row.subject)
+      return {
+        subject: row.subject,
+        titleZh: subject.zh,
+        titleEn: subject.en,
+        unit: unitOf(ctx, row.unit).code,
+        openingDebit: amount(row.openingDebit),
+        openingCredit: amount(row.openingCredit),
+        debitTurnover: amount(row.debitTurnover),
+        creditTurnover: amount(row.creditTurnover),
+        closingDebit: amount(row.closingDebit),
+        closingCredit: amount(row.closingCredit),
+      }
+    }),
+  }
 }
 
 async function findAccount(q: Queryable, key: string) {

@@ -11,7 +11,7 @@ export { issuePrint, printsOf, verifyPaper, type IssuedPaper } from "./print.ts"
 export const document: Feature = {
   name: "kernel/document",
   routes: ({ on, download }) => {
-    download(printPaper as never, null, (ctx, { params }: { params: { kind: string; objectId: string } }) => issuePrint(ctx, params))
+    download(printPaper, null, (ctx, { params }) => issuePrint(ctx, params))
     on(verifyPaperEndpoint, null, (ctx, { params }) => verifyPaper(ctx, params.code))
   },
 }

@@ -3,12 +3,10 @@ import type { Feature } from "#kernel/scene"
 import { applyImportEndpoint, importKinds, importTemplate, listImports, returnedFile, uploadImport } from "./contract.ts"
 import { applyImport, checkImport, columnsOf, importKind } from "./import.ts"
 import { refuse } from "./refusals.ts"
-import { writeSheet } from "./workbook.ts"
+import { sheetMediaType as mediaType, writeSheet } from "./workbook.ts"
 
 export { applyImport, checkImport, type Checked } from "./import.ts"
-export { readSheet, safeCell, writeSheet, type SheetColumn } from "./workbook.ts"
-
-const mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+export { readSheet, safeCell, sheetMediaType, writeSheet, type SheetColumn } from "./workbook.ts"
 
 export const excel: Feature = {
   name: "kernel/excel",
@@ -20,15 +18,15 @@ export const excel: Feature = {
           .map((kind) => ({ kind: kind.kind, title: { zh: kind.zh, en: kind.en }, columns: kind.columns })),
       ),
     )
-    download(importTemplate as never, null, async (ctx, { params }: { params: { kind: string } }) => {
+    download(importTemplate, null, async (ctx, { params }) => {
       const kind = importKind(ctx, params.kind)
       if (!kind.ok) return kind
       const columns = columnsOf(kind.value as never)
       const example = Object.fromEntries(columns.map((c) => [c.key, c.example ?? ""]))
       return ok({ name: `${kind.value.zh}-模板.xlsx`, mediaType, content: await writeSheet(kind.value.zh, columns, [example]) })
     })
-    upload(uploadImport as never, null, (ctx, { params, file }: { params: { kind: string }; file: { name: string; content: Buffer } }) =>
-      checkImport(ctx, { kind: params.kind, fileName: file.name, content: file.content }) as never,
+    upload(uploadImport, null, (ctx, { params, file }) =>
+      checkImport(ctx, { kind: params.kind, fileName: file.name, content: file.content }),
     )
     on(listImports, null, async (ctx) => {
       const rows = await ctx.db.selectFrom("import_batch").selectAll().orderBy("at", "desc").limit(100).execute()
@@ -48,7 +46,7 @@ export const excel: Feature = {
           })),
       )
     })
-    download(returnedFile as never, null, async (ctx, { params }: { params: { id: string } }) => {
+    download(returnedFile, null, async (ctx, { params }) => {
       const row = await ctx.db.selectFrom("import_batch").selectAll().where("id", "=", params.id).executeTakeFirst()
       if (!row || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
       return ok({ name: row.file_name.replace(/\.xlsx$/i, "") + "-检查结果.xlsx", mediaType, content: row.returned_file })

@@ -10,6 +10,8 @@ export interface SheetColumn {
   numeric?: boolean
 }
 
+export const sheetMediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 const headFill = { type: "pattern" as const, pattern: "solid" as const, fgColor: { argb: "FFE8EEF5" } }
 const faultFill = { type: "pattern" as const, pattern: "solid" as const, fgColor: { argb: "FFFDE8E6" } }
 // A cell that starts like a formula would run on the reader's machine.

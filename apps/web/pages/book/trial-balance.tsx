@@ -2,22 +2,20 @@
 import { DatePicker, Segmented, Select } from "antd"
 import dayjs from "dayjs"
 import type { z } from "zod"
-import { proveBook, trialBalanceEndpoint } from "#contract/kernel/book"
+import { exportTrialBalance, proveBook, trialBalanceEndpoint } from "#contract/kernel/book"
 import { Action } from "#ui/action"
-import { api, saveBlob, useEndpoint } from "#ui/api"
+import { api, download, useEndpoint } from "#ui/api"
 import { dictionary } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
 import { grouped } from "#ui/money"
 import { Loaded, Nothing, Page } from "#ui/page"
 import { useNotAllowed, useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
-import { toCsv } from "#ui/tables"
 import { App } from "antd"
 import { paths } from "../../paths.ts"
 import "./trial-balance.css"
 
 type Balance = z.output<NonNullable<typeof trialBalanceEndpoint.response>>
-type Row = Balance["rows"][number]
 
 const useText = dictionary({
   title: ["日计表与余额表", "Trial balance"],
@@ -61,7 +59,7 @@ export function TrialBalancePage() {
           <StateTag tone={query.data.balanced ? "good" : "bad"}>{t(query.data.balanced ? "balanced" : "unbalanced")}</StateTag>
         ) : undefined
       }
-      actions={<Tools balance={query.data} />}
+      actions={<Tools balance={query.data} outlet={outlet} />}
     >
       <section className="hs-panel">
         <div className="hs-list-bar hs-no-print">
@@ -99,7 +97,7 @@ export function TrialBalancePage() {
   )
 }
 
-function Tools({ balance }: { balance: Balance | undefined }) {
+function Tools({ balance, outlet }: { balance: Balance | undefined; outlet: string | undefined }) {
   const t = useText()
   const notAllowed = useNotAllowed()
   const { modal } = App.useApp()
@@ -111,14 +109,8 @@ function Tools({ balance }: { balance: Balance | undefined }) {
       modal.error({ title: t("prove"), content: proof.failures.map((one) => `${one.check}: ${one.detail}`).join("\n") })
     }
   }
-  const save = () => {
-    if (!balance) return
-    const names = ["openingDebit", "openingCredit", "debitTurnover", "creditTurnover", "closingDebit", "closingCredit"] as const
-    const columns = [
-      { key: "subject", title: t("subject"), render: () => null, text: (r: Row) => `${r.subject} ${r.titleZh}` },
-      ...names.map((name) => ({ key: name, title: name, render: () => null, text: (r: Row) => r[name] })),
-    ]
-    saveBlob(new Blob([toCsv(columns, balance.rows)], { type: "text/csv" }), `trial-balance-${balance.date}.csv`)
+  const save = async () => {
+    if (balance) await download(exportTrialBalance, { query: { book: balance.book, date: balance.date, outlet } })
   }
   return (
     <>

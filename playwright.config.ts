@@ -23,6 +23,7 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
+    actionTimeout: 15_000,
     launchOptions: { executablePath: browser.executablePath, args: browser.args },
   },
   ...(given

@@ -15,7 +15,7 @@ export { repayLoan, type Repaid, type Repayment } from "./repay.ts"
 export { requestReversal } from "./reversal.ts"
 export { addPayees, signLoan, type NewLoan } from "./sign.ts"
 export { markMisused } from "./misuse.ts"
-export { loansOf, loanView, outstandingOf, trimmed, type LoanView } from "./view.ts"
+export { loansOf, loanView, outstandingOf, overdueOf, trimmed, type LoanView } from "./view.ts"
 
 const readers = ["clerk", "manager", "collateral", "reviewer", "subbranch-head", "approver", "committee", "disbursement", "risk", "accountant", "president"]
 

@@ -38,6 +38,8 @@ export const pipeline = endpoint({
     approvalsWaiting: z.number().int(),
     expiringIn90Days: z.number().int(),
     outstanding: amount,
+    overdueLoans: z.number().int(),
+    overdue: amount,
     overTarget: z.number().int(),
   }),
 })

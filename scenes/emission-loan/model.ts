@@ -256,6 +256,8 @@ export const availableAction = z.object({
 
 export const caseDetail = caseSummary
   .extend({
+    /** Loan to value at which the right alone turns amber and red, as in force today. */
+    alertBands: z.object({ amberBp: z.number().int(), redBp: z.number().int() }),
     party: z.object({ id: uuid, name: z.string(), uscc: z.string().nullable(), industry: z.string().nullable() }),
     purpose: z.string().nullable(),
     termMonths: z.number().int().nullable(),

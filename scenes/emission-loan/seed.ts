@@ -1,11 +1,12 @@
 // Fictional demo data through the real flows: the story's firm with a double mortgage, then cases at every stage across
 // the outlets, with months of history by real day ends. Registries are the sandbox's; nobody here exists.
+import { addPortalUser } from "#kernel/access"
 import { decide } from "#kernel/approval"
 import { addDays } from "#contract/products/loan"
-import { openParty } from "#kernel/party"
+import { openParty, usccCheck } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
 import type { Demo } from "#kernel/scene"
-import { openDeposit, sendMoney } from "#products/deposit"
+import { openDeposit, receiveMoney, sendMoney } from "#products/deposit"
 import { disburseCase, registerCase, releaseCase, signContract } from "./flows/closing.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { reportEvent } from "./flows/events.ts"
@@ -33,6 +34,8 @@ interface Plan {
   plant: number
   yuan: number
   permitYears?: number
+  /** Mobile of the person who signs in to the portal for this firm. */
+  phone?: string
   tag?: "TECH" | "DIGITAL" | "GREEN" | "EXPAND"
 }
 
@@ -41,7 +44,7 @@ const plan = (mark: string, outlet: string, goal: Goal, day: number, so2: number
 })
 
 const plans: Plan[] = [
-  plan("湘乡市明澈再生玻璃有限公司", "XX", "monitored", 2, 60, 120, 8_000_000, 600, { tag: "EXPAND" }),
+  plan("湘乡市明澈再生玻璃有限公司", "XX", "monitored", 2, 60, 120, 8_000_000, 600, { tag: "EXPAND", phone: "13900000001" }),
   plan("湘潭县禾溪化工有限公司", "XTX", "released", 3, 40, 60, 3_000_000, 180),
   plan("岳塘区远钧冶金材料有限公司", "YT", "disposed", 4, 60, 90, 0, 190),
   plan("雨湖区星屿纸业有限公司", "YH", "monitored", 8, 30, 50, 4_000_000, 260, { permitYears: 1, tag: "GREEN" }),
@@ -56,7 +59,7 @@ const plans: Plan[] = [
   plan("湘乡市和沛冶金材料有限公司", "XX", "env_hold", 100, 40, 40, 1_800_000, 140),
   plan("湘潭县知远机电有限公司", "XTX", "registered", 104, 40, 60, 2_600_000, 220),
   plan("岳塘区景行建材有限公司", "YT", "pay_out_waits", 104, 38, 58, 2_200_000, 200),
-  plan("雨湖区若谷化工有限公司", "YH", "approved", 108, 50, 80, 0, 170),
+  plan("雨湖区若谷化工有限公司", "YH", "approved", 108, 50, 80, 0, 170, { phone: "13900000002" }),
   plan("白石镇清岚食品有限公司", "BS", "reviewed", 110, 30, 50, 2_000_000, 190),
   plan("韶山市云澜冶金材料有限公司", "SS", "reviewed", 111, 60, 100, 9_000_000, 680, { tag: "EXPAND" }),
   plan("湘乡市星屿化工有限公司", "XX", "valued", 113, 45, 65, 2_500_000, 230),
@@ -136,14 +139,19 @@ async function close(demo: Demo, one: Plan, id: string, accountNo: string, numbe
   const paid = expectOk(await disburseCase(demo.as("disbursement"), { id, amount, payments }))
   if (goal < 9) return
   await approve(demo, paid.approvalId, one.outlet)
-  await afterwards(demo, one, id, accountNo)
+  await afterwards(demo, one, { id, accountNo, number })
 }
 
 /** What became of the loans that were paid out. */
-async function afterwards(demo: Demo, one: Plan, id: string, accountNo: string): Promise<void> {
+async function afterwards(demo: Demo, one: Plan, { id, accountNo, number }: { id: string; accountNo: string; number: number }): Promise<void> {
   const manager = () => demo.as("manager", one.outlet)
   if (one.goal === "disbursed") return
   expectOk(await firstCheck(manager(), { id, used: "as_agreed", note: "核对合同、发票与入库单" }))
+  // Where the loan went straight to the supplier, sales must come in, or the instalments would fall overdue.
+  if (number === 1) {
+    const sales = { accountNo, amountFen: 150_000_000n, counterparty: "示例玻璃贸易公司", memo: "销售回款" }
+    expectOk(await receiveMoney(demo.as("accountant"), sales))
+  }
   if (one.goal === "unpaid") {
     const money = { accountNo, amountFen: BigInt(one.yuan) * 100n, counterparty: "示例供应商", memo: "货款" }
     expectOk(await sendMoney(demo.as("accountant"), money))
@@ -170,11 +178,23 @@ async function approve(demo: Demo, approvalId: string, outlet: string): Promise<
   }
 }
 
+/** Made-up particulars with a code whose check character is right, so that every check of the platform applies. */
+function firmOf(one: Plan, number: number) {
+  const body = `91430300MA4D${String(number).padStart(5, "0")}`
+  const uscc = body + usccCheck(body)
+  return {
+    kind: "firm" as const, name: one.mark, outlet: one.outlet, uscc, industry: "制造业", size: "small" as const, address: `示范工业园 ${number} 号`,
+    contacts: [{ name: "演厂长", duty: "法定代表人", phone: `1380000${String(number).padStart(4, "0")}` }],
+    licences: [{ kind: "营业执照", number: uscc, issuer: "示例市场监督管理局", issuedOn: "2019-03-01" }],
+  }
+}
+
 /** The firm, its account, permit and rights, and a case with its package. */
 async function prepare(demo: Demo, one: Plan, number: number): Promise<{ id: string; accountNo: string }> {
   const manager = () => demo.as("manager", one.outlet)
-  const { id: partyId } = expectOk(await openParty(manager(), { kind: "firm", name: one.mark, outlet: one.outlet, industry: "制造业", size: "small", address: "示范工业园" }))
+  const { id: partyId } = expectOk(await openParty(manager(), firmOf(one, number)))
   const { accountNo } = expectOk(await openDeposit(manager(), { partyId, outlet: one.outlet, title: one.mark }))
+  if (one.phone) expectOk(await addPortalUser(manager(), { partyId, name: "演企业经办", phone: one.phone }))
   const today = demo.today()
   const serial = String(number).padStart(4, "0")
   const permit = expectOk(await addPermit(manager(), {

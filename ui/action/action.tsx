@@ -23,9 +23,13 @@ export function Action({ label, disabledReason, run, kind = "default", danger, i
   const press = async () => {
     if (blocked || running.current) return
     running.current = true
-    setBusy(true)
     try {
-      await run()
+      const done = run()
+      // A press that only opens a dialog must not flash the wheel: the button keeps it when it is stopped that soon.
+      if (done instanceof Promise) {
+        setBusy(true)
+        await done
+      }
     } catch (error) {
       message.error(sentence(error), 6)
     } finally {

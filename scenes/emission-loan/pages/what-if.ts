@@ -3,6 +3,7 @@
 import { ltvCapsBp, type LtvCapsBp } from "#contract/products/collateral"
 import { fromFen, toFen } from "#ui/money"
 import {
+  type AlertBands,
   type Cover,
   coverOf,
   gramsOf,
@@ -12,9 +13,6 @@ import {
   type RightValue,
   valueRight,
 } from "../rules.ts"
-
-/** Bands of the right's loan to value that the pages draw: cap 80%, red above 90%. */
-export const alertBands = { amberBp: 8_000, redBp: 9_000 }
 
 export interface PricedRight {
   rightNo: string
@@ -27,6 +25,7 @@ export interface PricedRight {
 }
 
 export interface OtherLeg {
+  rightNo?: string | null
   class: PackageLeg["class"]
   status: "active" | "lost" | "released"
   value: string | null
@@ -47,23 +46,25 @@ export function whatIf(input: {
   legs: readonly OtherLeg[]
   priceChangePct: number
   outstanding: string | null
+  alertBands: AlertBands
 }): WhatIf {
   const rights = input.rights.map((right) => valued(right, input.priceChangePct))
   const valueFen = rights.reduce((sum, one) => sum + one.valueFen, 0n)
   const caps: LtvCapsBp = { ...ltvCapsBp }
   for (const leg of input.legs) caps[leg.class] = leg.capBp
   const others = input.legs.filter((leg) => leg.class !== "emission_right").map(asLeg)
-  const priorFen = input.legs
-    .filter((leg) => leg.class === "emission_right" && leg.status === "active")
-    .reduce((sum, leg) => sum + (toFen(leg.priorClaims) ?? 0n), 0n)
-  const right: PackageLeg = { class: "emission_right", valueFen, priorClaimsFen: priorFen, active: valueFen > 0n }
+  // Right by right, as the server does: the cap is applied and rounded on each.
+  const pledged = rights.map((one): PackageLeg => {
+    const leg = input.legs.find((each) => each.rightNo === one.rightNo)
+    return { class: "emission_right", valueFen: one.valueFen, priorClaimsFen: toFen(leg?.priorClaims ?? "0") ?? 0n, active: one.valueFen > 0n }
+  })
   const outstandingFen = input.outstanding === null ? null : toFen(input.outstanding)
   return {
     rights,
     rightsValue: fromFen(valueFen),
     othersLendable: fromFen(lendableFen(others, caps)),
-    lendable: fromFen(lendableFen([right, ...others], caps)),
-    cover: outstandingFen === null || outstandingFen === 0n ? null : coverOf(outstandingFen, [right, ...others], caps, alertBands),
+    lendable: fromFen(lendableFen([...pledged, ...others], caps)),
+    cover: outstandingFen === null || outstandingFen === 0n ? null : coverOf(outstandingFen, [...pledged, ...others], caps, input.alertBands),
   }
 }
 

@@ -95,3 +95,13 @@ export const severityWords = { yellow: "yellow", amber: "amberEvent", red: "redE
 
 /** Basis points as per cent with two places: 8750 → "87.50". */
 export const percentOf = (bp: number): string => `${Math.trunc(bp / 100)}.${String(bp % 100).padStart(2, "0")}`
+
+/** The bands of the right's loan to value as a ladder: calm up to amber, warning up to red, bad beyond. */
+export function coverRungs(bands: { amberBp: number; redBp: number }) {
+  const [amber, red] = [bands.amberBp / 100, bands.redBp / 100]
+  return [
+    { to: amber, label: `${amber}%`, tone: "good" as const },
+    { to: red, label: `${red}%`, tone: "warn" as const },
+    { to: red + 20, label: `>${red}%`, tone: "bad" as const },
+  ]
+}

@@ -30,14 +30,14 @@ export async function caseDetailOf(ctx: Ctx, id: string) {
   const loan = row.loan_no ? await loanView(ctx, row.loan_no, today) : null
   return ok({
     ...summary!,
-    party,
+    party, alertBands: await bandsOf(ctx, today),
     purpose: row.purpose, termMonths: row.reviewed_months ?? row.term_months, startOn: row.start_on, endOn: row.end_on,
     longestEndOn: await longestEnd(ctx, id, today), ratePct: row.rate_pct === null ? null : trim(row.rate_pct), method: row.method as "interest_only" | null,
     consentLetter: row.consent_letter, need: needView(row), environment: row.environment as never,
     legs: await legViews(ctx, legs, row.case_no, caps), valuations: await valuationViews(ctx, id),
     authority: row.authority as "subbranch_head" | null, approvalId: row.approval_id, approvalReasons: row.authority_reasons as unknown as string[],
     contractNo: row.contract_no, contractSignedAt: row.contract_signed_at?.toISOString() ?? null,
-    cover: await coverView(ctx, row, today), curve: await curveOf(ctx, row, today),
+    cover: await coverView(ctx, row, today), curve: await curveOf(ctx, row, today, loan?.ok ? loan.value.amount : null),
     marginCalls: await marginCallViews(ctx, id, caps), events: await eventViews(ctx, { caseId: id, limit: 200 }),
     loan: loan?.ok ? loan.value : null, timeline: await timelineOf(ctx, id), papers: await papersOf(ctx, id),
     prints: await printsFor(ctx, row), actions: await actionsOf(ctx, row, today),
@@ -67,12 +67,15 @@ async function coverView(ctx: Ctx, row: CaseRow, today: string) {
   return { onRight: yuan(cover.onRightFen), rightValue: yuan(cover.rightValueFen), ltvBp: cover.ltvBp, band: cover.band, cure: yuan(cover.cureFen) }
 }
 
-async function curveOf(ctx: Ctx, row: CaseRow, today: string) {
+async function curveOf(ctx: Ctx, row: CaseRow, today: string, paidOut: string | null) {
   const rows = await ctx.db.selectFrom("emission_valuation").selectAll().where("case_id", "=", row.id).orderBy("at").execute()
   const points = rows.map((one) => ({ on: one.valued_on, rightValue: yuan(one.rights_fen), packageValue: yuan(one.rights_fen + one.others_fen), outstanding: yuan(one.outstanding_fen) }))
   const last = rows.at(-1)
   if (!last || !row.loan_no) return points
   const out = yuan(await outstandingFen(ctx, row))
+  // The day of pay-out is a step of its own: valuations alone would show the debt only at the next bulletin.
+  const before = points.findLast((one) => one.on <= (row.paid_out_on ?? ""))
+  if (before && paidOut) points.splice(points.indexOf(before) + 1, 0, { ...before, on: row.paid_out_on!, outstanding: paidOut })
   return [...points, { on: today, rightValue: yuan(last.rights_fen), packageValue: yuan(last.rights_fen + last.others_fen), outstanding: out }]
 }
 

@@ -3,7 +3,7 @@ import { openDate } from "#ledger"
 import { loadCalendar, type Calendar } from "#kernel/calendar"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { initialsOf } from "#kernel/party"
-import { outstandingOf } from "#products/loan"
+import { outstandingOf, overdueOf } from "#products/loan"
 import { coverOf, expirySeverity, pollutants, renewalDeadline, type Pollutant } from "../rules.ts"
 import { states, stateTitles, type CaseState } from "../states.ts"
 import { daysBetween } from "#contract/products/loan"
@@ -85,11 +85,12 @@ export async function pipelineOf(ctx: Ctx, outlet?: string) {
   const today = await todayOf(ctx)
   const calendar = await loadCalendar(ctx.db)
   const owed = await outstandingOf(ctx, rows.flatMap((row) => row.loan_no ?? []))
+  const late = await overdueOf(ctx, rows.flatMap((row) => row.loan_no ?? []))
   const now = ctx.clock.now().getTime()
   const sum = (list: NamedCase[]): bigint => list.reduce((acc, row) => acc + (row.approved_fen ?? row.reviewed_fen ?? row.asked_fen ?? 0n), 0n)
   const waiting = await ctx.db.selectFrom("approval").select("object_id").where("kind", "like", "emission-loan.%").where("state", "=", "open").execute()
   const expiring = await expiries(ctx, 90)
-  const late = rows.filter((row) => row.applied_on && !row.paid_out_on && ["intake", "decision", "closing"].includes(stateTitles[row.state as CaseState].group) && calendar.workdaysBetween(row.applied_on, today) > 15)
+  const slow = rows.filter((row) => row.applied_on && !row.paid_out_on && ["intake", "decision", "closing"].includes(stateTitles[row.state as CaseState].group) && calendar.workdaysBetween(row.applied_on, today) > 15)
   return {
     states: states.map((state) => {
       const list = rows.filter((row) => row.state === state)
@@ -100,7 +101,9 @@ export async function pipelineOf(ctx: Ctx, outlet?: string) {
     approvalsWaiting: waiting.filter((one) => rows.some((row) => row.id === one.object_id)).length,
     expiringIn90Days: expiring.filter((one) => one.what === "permit" || one.what === "right").length,
     outstanding: yuan([...owed.values()].reduce((acc, fen) => acc + fen, 0n)),
-    overTarget: late.length,
+    overdueLoans: late.loans,
+    overdue: yuan(late.lateFen),
+    overTarget: slow.length,
   }
 }
 

@@ -25,6 +25,7 @@ const useText = dictionary({
   enrolNote: ["用手机验证器扫描二维码，再输入它显示的 6 位数字。", "Scan the code with an authenticator app, then enter its six digits."],
   secret: ["不能扫码时，手工输入密钥：", "If you cannot scan, type this key:"],
   demo: ["演示账号", "Demo sign-ins"],
+  others: ["其他岗位和网点", "Other posts and outlets"],
   demoNote: ["数据均为虚构，点一下即可登录。", "All data are fictional; one click signs in."],
 })
 
@@ -121,6 +122,9 @@ function Enrol({ done }: { done: () => void }) {
   )
 }
 
+/** The posts one case passes through, in its order; all others are folded away. */
+const storyPosts = ["M2001", "H1005", "H1002", "Z2001", "H1003", "H1006", "H1008", "A9003"]
+
 /** Only a demo branch answers; anywhere else nothing is shown. */
 function DemoStaff({ enter }: { enter: () => void }) {
   const t = useText()
@@ -139,22 +143,26 @@ function DemoStaff({ enter }: { enter: () => void }) {
       setBusy(null)
     }
   }
+  const person = (one?: (typeof demo.staff)[number]) =>
+    one ? (
+      <li key={one.staffNo}>
+        <button type="button" disabled={busy !== null} onClick={() => void use(one)}>
+          <div>
+            {one.name} <span className="hs-muted hs-small">{one.staffNo}</span>
+          </div>
+          <div className="hs-muted hs-small">{t.lang === "zh" ? one.roleZh : one.roleEn}</div>
+        </button>
+      </li>
+    ) : null
   return (
     <section className="hs-demo">
       <h2>{t("demo")}</h2>
       <div className="hs-muted hs-small">{t("demoNote")}</div>
-      <ul>
-        {demo.staff.map((one) => (
-          <li key={one.staffNo}>
-            <button type="button" disabled={busy !== null} onClick={() => void use(one)}>
-              <div>
-                {one.name} <span className="hs-muted hs-small">{one.staffNo}</span>
-              </div>
-              <div className="hs-muted hs-small">{t.lang === "zh" ? one.roleZh : one.roleEn}</div>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ul>{storyPosts.map((staffNo) => person(demo.staff.find((one) => one.staffNo === staffNo)))}</ul>
+      <details>
+        <summary>{t("others")}</summary>
+        <ul>{demo.staff.filter((one) => !storyPosts.includes(one.staffNo)).map(person)}</ul>
+      </details>
     </section>
   )
 }

@@ -17,6 +17,7 @@ import "../emission.css"
 
 const useText = dictionary({
   intro: ["从意向到解押，每一步有多少笔、多少钱、等了多久。", "From lead to release: how many, how much, how long."],
+  overdue: ["逾期欠款（{n} 笔）", "Late ({n} loans)"],
   marginCalls: ["补充担保未了结", "Open margin calls"],
   approvals: ["待审批", "Waiting for approval"],
   expiring: ["90 天内到期", "Ending within 90 days"],
@@ -72,6 +73,7 @@ export function BoardPage() {
           <Stack>
             <Figures>
               <Figure label={s("outstanding")} value={<Money value={board.outstanding} wan />} href={paths.reports("balance-by-mode")} />
+              <Figure label={t("overdue", { n: board.overdueLoans })} value={<Money value={board.overdue} wan />} tone={board.overdueLoans ? "bad" : undefined} />
               <Figure label={t("approvals")} value={board.approvalsWaiting} href={kernelPaths.approvals()} />
               <Figure label={t("expiring")} value={board.expiringIn90Days} href={paths.calendar()} tone={board.expiringIn90Days ? "warn" : undefined} />
               <Figure label={t("marginCalls")} value={board.marginCalls} href={paths.cases("margin_call")} tone={board.marginCalls ? "bad" : undefined} />
@@ -112,6 +114,7 @@ function StateCard({ state, facts }: { state: CaseState; facts: Board["states"][
   const t = useText()
   const say = useSay()
   const cases = facts?.cases ?? 0
+  const { group } = stateTitles[state]
   return (
     <To href={paths.cases(state)} className="em-card" label={`${say(stateTitles[state])} ${t("cases", { n: cases })}`}>
       <span className="em-card-head">
@@ -119,8 +122,9 @@ function StateCard({ state, facts }: { state: CaseState; facts: Board["states"][
         <strong className={cases === 0 ? "hs-muted" : undefined}>{cases}</strong>
       </span>
       {cases > 0 && facts ? (
-        <span className="hs-muted hs-small">
-          <Money value={facts.amount} wan /> · {t("oldest", { n: facts.oldestDays })}
+        <span className="em-card-facts hs-muted hs-small">
+          <span>{Number(facts.amount) > 0 ? <Money value={facts.amount} wan /> : null}</span>
+          {group === "ended" ? null : <span>{t("oldest", { n: facts.oldestDays })}</span>}
         </span>
       ) : null}
     </To>

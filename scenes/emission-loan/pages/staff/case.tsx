@@ -7,6 +7,7 @@ import { dictionary, useSay } from "#ui/i18n"
 import { To, useParam, useUrlValues } from "#ui/link"
 import { kernelPaths } from "#ui/paths"
 import { Loaded, Page, Panel, Stack } from "#ui/page"
+import { grouped } from "#ui/money"
 import { Pipeline, StateTag } from "#ui/states"
 import { Timeline } from "#ui/timeline"
 import { getCase } from "../../contract.ts"
@@ -60,7 +61,7 @@ export function CasePage() {
           tag={<StateTag tone={stateTone(found.state)}>{say(stateTitles[found.state])}</StateTag>}
           intro={
             <>
-              {found.caseNo} · <To href={kernelPaths.customer(found.partyId)}>{found.party.uscc ?? found.party.name}</To>
+              {found.caseNo} · <To href={kernelPaths.customer(found.partyId)}>{found.party.uscc ?? s("firm")}</To>
               {found.managerName ? ` · ${s("manager")} ${found.managerName}` : ""}
             </>
           }
@@ -99,6 +100,8 @@ function Body({ found }: { found: CaseDetail }) {
   )
 }
 
+const isMachineId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)
+
 function History({ found }: { found: CaseDetail }) {
   const t = useText()
   const say = useSay()
@@ -106,8 +109,9 @@ function History({ found }: { found: CaseDetail }) {
     key: `${one.at}${i}`,
     at: one.at,
     who: one.who,
-    title: say(one),
-    detail: one.reference,
+    title: say(one).replace(/\d{4,}\.\d\d/g, (amount) => grouped(amount, 2)),
+    // A reference that the sentence names already, or that no person can read, is left out.
+    detail: one.reference && !say(one).includes(one.reference) && !isMachineId(one.reference) ? one.reference : null,
     tone: tones[one.kind],
   }))
   return (

@@ -3,16 +3,19 @@ import { useEndpoint } from "#ui/api"
 import { Bars } from "#ui/charts"
 import { dictionary, useSay } from "#ui/i18n"
 import { To } from "#ui/link"
-import { Loaded, Nothing, Panel } from "#ui/page"
+import { Money } from "#ui/money"
+import { Figure, Figures, Loaded, Nothing, Panel } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { expiryCalendar, pipeline } from "../../contract.ts"
 import { stateTitles } from "../../states.ts"
 import { emissionPaths as paths } from "../paths.ts"
-import { severityTones } from "../words.ts"
+import { severityTones, useSceneText } from "../words.ts"
 import { useExpiryText } from "./expiry-words.ts"
 
 const useText = dictionary({
   pipeline: ["排污权贷款：各步骤笔数", "Emission-right loans by step"],
+  overdue: ["逾期欠款（{n} 笔）", "Late ({n} loans)"],
+  marginCalls: ["补充担保未了结", "Open margin calls"],
   step: ["步骤", "Step"],
   cases: ["笔数", "Cases"],
   open: ["看板", "Pipeline"],
@@ -24,10 +27,20 @@ const useText = dictionary({
 
 export function HomeBlock() {
   const t = useText()
+  const s = useSceneText()
   const say = useSay()
   const query = useEndpoint(pipeline)
   return (
     <>
+      <Loaded query={query} rows={2}>
+        {(board) => (
+          <Figures>
+            <Figure label={s("outstanding")} value={<Money value={board.outstanding} wan />} href={paths.reports("balance-by-mode")} />
+            <Figure label={t("overdue", { n: board.overdueLoans })} value={<Money value={board.overdue} wan />} tone={board.overdueLoans ? "bad" : undefined} />
+            <Figure label={t("marginCalls")} value={board.marginCalls} href={paths.cases("margin_call")} tone={board.marginCalls ? "bad" : undefined} />
+          </Figures>
+        )}
+      </Loaded>
       <Panel title={t("pipeline")} extra={<To href={paths.board()}>{t("open")}</To>}>
         <Loaded query={query}>
           {({ states }) => {

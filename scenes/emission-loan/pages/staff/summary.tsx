@@ -9,7 +9,7 @@ import { kernelPaths } from "#ui/paths"
 import { StateTag } from "#ui/states"
 import { moment } from "#ui/timeline"
 import { authorityTitles } from "../../rules.ts"
-import { bandTones, percentOf, useSceneText } from "../words.ts"
+import { bandTones, coverRungs, percentOf, useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 
 const useText = dictionary({
@@ -37,15 +37,13 @@ const useText = dictionary({
   pass: ["通过", "Passed"],
   hold: ["待整改", "On hold"],
   reject: ["不符合", "Rejected"],
+  noFindings: ["排放未超许可，未发现不符合项。", "Emissions within the permit; nothing found."],
   notChecked: ["还没有核查。", "Not checked yet."],
   need: ["流动资金需求", "Working-capital need"],
   cycle: ["营运资金周转天数", "Cash cycle in days"],
   capital: ["营运资金量", "Working capital"],
   gap: ["新增贷款需求", "Gap to finance"],
   marginCall: ["补充担保通知：{due} 前还款 {cure} 元或追加押品。{reason}", "Margin call: repay {cure} or add collateral by {due}. {reason}"],
-  within: ["80% 以内", "to 80%"],
-  amberBand: ["80–90%", "80–90%"],
-  redBand: ["90% 以上", "above 90%"],
 })
 
 export function Summary({ found }: { found: CaseDetail }) {
@@ -59,7 +57,7 @@ export function Summary({ found }: { found: CaseDetail }) {
       ) : null}
       <Figures>
         <Figure label={s("asked")} value={<Money value={found.askedAmount} wan />} />
-        <Figure label={s("lendable")} value={<Money value={found.lendable} wan />} />
+        <Figure label={s("lendable")} value={<Money value={found.valuations[0]?.lendable ?? found.lendable} wan />} />
         <Figure label={s("approved")} value={<Money value={found.approvedAmount} wan />} />
         <Figure label={s("outstanding")} value={<Money value={found.outstanding} wan />} />
       </Figures>
@@ -147,11 +145,7 @@ function Cover({ found }: { found: CaseDetail }) {
       <Ladder
         label={`${t("cover")} ${percentOf(cover.ltvBp)}%`}
         at={percentOf(cover.ltvBp)}
-        rungs={[
-          { to: 80, label: t("within"), tone: "good" },
-          { to: 90, label: t("amberBand"), tone: "warn" },
-          { to: 110, label: t("redBand"), tone: "bad" },
-        ]}
+        rungs={coverRungs(found.alertBands)}
       />
       <Pairs
         items={[
@@ -177,6 +171,7 @@ function Environment({ found }: { found: CaseDetail }) {
       extra={<StateTag tone={verdictTones[environment.verdict]}>{t(environment.verdict)}</StateTag>}
       note={`${environment.checkedOn} · ${environment.checkedBy}`}
     >
+      {environment.findings.length === 0 ? <span className="hs-muted">{t("noFindings")}</span> : null}
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {environment.findings.map((one) => (
           <li key={one.code + one.zh}>{say(one)}</li>

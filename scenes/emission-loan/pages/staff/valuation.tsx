@@ -11,7 +11,7 @@ import { Grid } from "#ui/tables"
 import { caseValuationPreview } from "../../contract.ts"
 import { pollutants } from "../../rules.ts"
 import { type WhatIf, whatIf } from "../what-if.ts"
-import { bandTones, percentOf, useSceneText } from "../words.ts"
+import { bandTones, coverRungs, percentOf, useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 
 const useText = dictionary({
@@ -85,7 +85,7 @@ type Valuation = CaseDetail["valuations"][number]
 function Live({ found, valuation, choice }: { found: CaseDetail; valuation: Valuation; choice: React.ReactNode }) {
   const t = useText()
   const [changePct, setChangePct] = useState(0)
-  const result = whatIf({ rights: valuation.rights, legs: found.legs, priceChangePct: changePct, outstanding: found.outstanding })
+  const result = whatIf({ rights: valuation.rights, legs: found.legs, priceChangePct: changePct, outstanding: found.outstanding, alertBands: found.alertBands })
   return (
     <Columns>
       <Panel title={t("live")} extra={choice} note={t("how")}>
@@ -93,6 +93,7 @@ function Live({ found, valuation, choice }: { found: CaseDetail; valuation: Valu
       </Panel>
       <Panel title={t("change")} note={t("changeNote")}>
         <Slider
+          className="em-slider"
           min={-50}
           max={20}
           step={5}
@@ -101,7 +102,7 @@ function Live({ found, valuation, choice }: { found: CaseDetail; valuation: Valu
           marks={{ [-50]: "−50%", [-25]: "−25%", 0: "0", 20: "+20%" }}
           ariaLabelForHandle={t("change")}
         />
-        <Outcome result={result} loanMax={changePct === 0 ? valuation.loanMax : null} />
+        <Outcome result={result} bands={found.alertBands} loanMax={changePct === 0 ? valuation.loanMax : null} />
       </Panel>
     </Columns>
   )
@@ -169,7 +170,7 @@ function Formula({ result, valuation }: { result: WhatIf; valuation: Valuation }
   )
 }
 
-function Outcome({ result, loanMax }: { result: WhatIf; loanMax: string | null }) {
+function Outcome({ result, bands, loanMax }: { result: WhatIf; bands: CaseDetail["alertBands"]; loanMax: string | null }) {
   const t = useText()
   const s = useSceneText()
   const { cover } = result
@@ -192,11 +193,7 @@ function Outcome({ result, loanMax }: { result: WhatIf; loanMax: string | null }
           <Ladder
             label={`${s("ltv")} ${percentOf(cover.ltvBp)}%`}
             at={percentOf(cover.ltvBp)}
-            rungs={[
-              { to: 80, label: "80%", tone: "good" },
-              { to: 90, label: "90%", tone: "warn" },
-              { to: 120, label: ">90%", tone: "bad" },
-            ]}
+            rungs={coverRungs(bands)}
           />
         </div>
       ) : null}

@@ -4,6 +4,7 @@ import { DateField, DialogAction, SelectField, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { kernelPaths } from "#ui/paths"
+import { useMay } from "#ui/session"
 import { registerCase, releaseCase, signContract, submitApproval, withdrawCase } from "../../../contract.ts"
 import { useSceneText } from "../../words.ts"
 import type { ActionFormProps } from "../actions.tsx"
@@ -21,6 +22,7 @@ const useText = dictionary({
 export function SubmitForm({ found, label, kind, disabledReason }: ActionFormProps) {
   const t = useText()
   const go = useGo()
+  const may = useMay()
   return (
     <DialogAction<object, { approvalId: string }>
       name="submit-approval"
@@ -29,7 +31,7 @@ export function SubmitForm({ found, label, kind, disabledReason }: ActionFormPro
       disabledReason={disabledReason}
       submitLabel={label}
       submit={(_, idempotencyKey) => api(submitApproval, { params: { id: found.id }, body: {}, idempotencyKey })}
-      done={({ approvalId }) => go(kernelPaths.approval(approvalId))}
+      done={({ approvalId }) => (may("approval.read") ? go(kernelPaths.approval(approvalId)) : undefined)}
     >
       <p>{t("submitAsk")}</p>
     </DialogAction>

@@ -5,6 +5,7 @@ import { DialogAction, MoneyField, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { kernelPaths } from "#ui/paths"
+import { useMay } from "#ui/session"
 import { disburseCase } from "../../../contract.ts"
 import { useSceneText } from "../../words.ts"
 import type { ActionFormProps } from "../actions.tsx"
@@ -28,6 +29,7 @@ export function DisburseForm({ found, label, kind, disabledReason }: ActionFormP
   const t = useText()
   const s = useSceneText()
   const go = useGo()
+  const may = useMay()
   return (
     <DialogAction<Values, { approvalId: string }>
       name="disburse"
@@ -44,7 +46,7 @@ export function DisburseForm({ found, label, kind, disabledReason }: ActionFormP
           idempotencyKey,
         })
       }
-      done={({ approvalId }) => go(kernelPaths.approval(approvalId))}
+      done={({ approvalId }) => (may("approval.read") ? go(kernelPaths.approval(approvalId)) : undefined)}
     >
       <p className="hs-muted">{t("note")}</p>
       <MoneyField name="amount" label={s("amount")} required />

@@ -9,6 +9,7 @@ import { decisions, parameters } from "./parameters.ts"
 import { kilogram, templates } from "./postings.ts"
 import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
+import { search } from "./search.ts"
 import { seed } from "./seed.ts"
 
 export { startSandbox, type Sandbox, type SandboxOptions } from "./partners/sandbox.ts"
@@ -45,6 +46,7 @@ export const emissionLoan: Scene = {
   routes,
   prints,
   imports,
+  search,
   approvals: [creditApproval as never, disburseApproval as never],
   dayEnd: dayEndSteps,
   seed,

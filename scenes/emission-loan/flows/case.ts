@@ -6,12 +6,12 @@ import { ledgerOn, stableJson, type Ctx, type FlowCtx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
-import { isValuationStale, latestValuation, type CollateralClass, type LtvCapsBp } from "#products/collateral"
+import { isValuationStale, latestValuation, valuationValidUntil, type CollateralClass, type LtvCapsBp } from "#products/collateral"
 import { outstandingOf } from "#products/loan"
 import { refuse } from "../refusals.ts"
 import type { AlertBands, PackageLeg, Pollutant } from "../rules.ts"
 import { eventKinds, type EventKind } from "../rules.ts"
-import { actions, canMove, cannot, stateTitles, type CaseAction, type CaseFacts, type CaseState } from "../states.ts"
+import { actions, canMove, cannot, stateTitles, type CaseAction, type CaseFacts, type CaseState, type Reason } from "../states.ts"
 
 export type CaseRow = Selectable<Tables["emission_case"]>
 
@@ -129,7 +129,23 @@ export const outstandingFen = async (ctx: Ctx, row: CaseRow): Promise<bigint> =>
 export async function guard(ctx: FlowCtx, row: CaseRow, action: CaseAction): Promise<Outcome<CaseFacts>> {
   const facts = await factsOf(ctx, row, ctx.today)
   const reason = cannot(action, stateOf(row), facts)
-  return reason ? refuse["E-STATE"]({ reason: reason.zh, reasonEn: reason.en, state: row.state, action }) : ok(facts)
+  if (!reason) return ok(facts)
+  return (await namedRefusal(ctx, row, reason, facts)) ?? refuse["E-STATE"]({ reason: reason.zh, reasonEn: reason.en, state: row.state, action })
+}
+
+/** The same "no" with its figures, where a refusal of its own is kept for it. */
+async function namedRefusal(ctx: FlowCtx, row: CaseRow, reason: Reason, facts: CaseFacts) {
+  if (reason.code === "E-NOT-REGISTERED") return refuse[reason.code]({ items: facts.unregistered.join("、") })
+  if (reason.code === "E-RED-EVENT") return refuse[reason.code]({ event: facts.openRedEvent })
+  if (reason.code === "E-BALANCE") return refuse[reason.code]({ owed: yuan(facts.owedFen ?? 0n) })
+  if (reason.code === "E-DOUBLE") return row.package_type === "DOUBLE" ? refuse[reason.code]({ missing: facts.activeRights === 0 ? "有效的排污权" : "其他类别押品" }) : null
+  if (reason.code !== "E-VAL-STALE") return null
+  const active = (await legsOf(ctx, row.id)).filter((leg) => leg.status === "active")
+  const oldest = active.toSorted((a, b) => ((a.valuedOn ?? "") < (b.valuedOn ?? "") ? -1 : 1))[0]
+  // A leg that was never valued has no date to name; the plain sentence asks for the valuation.
+  if (!oldest?.valuedOn) return null
+  const months = await parameter<number>(ctx, "collateral.valuation-months", ctx.today)
+  return refuse["E-VAL-STALE"]({ valuedOn: oldest.valuedOn, months, validUntil: valuationValidUntil(oldest.valuedOn, months) })
 }
 
 type CaseSet = Updateable<Tables["emission_case"]>

@@ -18,18 +18,7 @@ import type { CaseState } from "../states.ts"
 import {
   chargesOf, factsOf, fenOf, guard, legsOf, lockCase, move, stateOf, tell, yuan, type CaseLeg, type CaseRow,
 } from "./case.ts"
-
-/** Latest lawful end: the earliest right, the permit behind it, the product. */
-export async function endLimits(ctx: FlowCtx, caseId: string) {
-  const rows = await ctx.db
-    .selectFrom("emission_leg").innerJoin("emission_right", "emission_right.id", "right_id")
-    .innerJoin("emission_permit", "emission_permit.id", "permit_id")
-    .select(["emission_right.valid_to as right_to", "emission_permit.valid_to as permit_to"])
-    .where("case_id", "=", caseId).where("removed_at", "is", null).execute()
-  const productMonthsMax = await parameter<number>(ctx, "emission-loan.term-months-max", ctx.today)
-  const first = (dates: string[]): string => dates.toSorted()[0] ?? "9999-12-31"
-  return { rightValidTo: first(rows.map((row) => row.right_to)), permitValidTo: first(rows.map((row) => row.permit_to)), productMonthsMax }
-}
+import { endLimits, stillFree } from "./package.ts"
 
 export interface Signing {
   id: string
@@ -49,6 +38,8 @@ export async function contractFor(ctx: FlowCtx, input: Signing) {
   const startOn = input.startOn ?? ctx.today
   const term = checkTerm(startOn, row.reviewed_months!, await endLimits(ctx, row.id))
   if (!term.ok) return term
+  const free = await stillFree(ctx, row)
+  if (!free.ok) return free
   const contractNo = `HT-${row.case_no}`
   const amountFen = row.approved_fen!
   const reserved = await reserveLimit(ctx, { limitNo: row.limit_no!, amountFen, reference: contractNo })
@@ -72,6 +63,8 @@ export const registerCase = flow({ name: "emission-loan.register", permission: "
   if (!allowed.ok) return allowed
   const legs = (await legsOf(ctx, row.id)).filter((leg) => leg.status === "active")
   const charges = await chargesOf(ctx, row.case_no)
+  const free = await stillFree(ctx, row)
+  if (!free.ok) return free
   const postings: Posting[] = []
   let sent = 0
   for (const leg of legs) {

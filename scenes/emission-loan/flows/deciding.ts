@@ -9,8 +9,9 @@ import { addMonths } from "#contract/products/loan"
 import { grantLimit } from "#products/limit"
 import { lendableOfFen } from "#products/collateral"
 import { refuse } from "../refusals.ts"
-import { authorityTitles, emissionShareBp, guaranteeOf, lendableFen, raised, type Authority } from "../rules.ts"
+import { authorityTitles, checkTerm, emissionShareBp, guaranteeOf, lendableFen, raised, type Authority } from "../rules.ts"
 import { capsOf, fenOf, guard, json, legsOf, lockCase, move, packageLegs, yuan, type CaseRow } from "./case.ts"
+import { endLimits } from "./package.ts"
 
 export interface Review {
   id: string
@@ -31,6 +32,8 @@ export const reviewCase = flow({ name: "emission-loan.review", permission: "emis
   if (amountFen < 1_000_000n || amountFen % 1_000_000n !== 0n) {
     return refuse["E-AMOUNT"]({ min: "10000.00", max: yuan(maxFen), given: yuan(amountFen) }, "amount")
   }
+  const term = checkTerm(ctx.today, input.termMonths, await endLimits(ctx, input.id))
+  if (!term.ok) return term
   const set = { reviewed_fen: amountFen, reviewed_months: input.termMonths, rate_pct: input.ratePct, opinion: input.opinion }
   const zh = `审查意见：${yuan(amountFen)} 元，${input.termMonths} 个月，年利率 ${input.ratePct}%`
   return ok(await move(ctx, found.value, { action: "review", to: "reviewed", set, zh, en: `Reviewed: ${yuan(amountFen)}` }))

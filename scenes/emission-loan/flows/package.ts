@@ -8,7 +8,7 @@ import { addItem, loseItem, valueItem, type CollateralClass } from "#products/co
 import { freeKey } from "../postings.ts"
 import { refuse } from "../refusals.ts"
 import { checkQuantity, gramsOf, pollutants, type Pollutant } from "../rules.ts"
-import { fenOf, lockCase, nextNumber, stateOf, tell, type CaseRow } from "./case.ts"
+import { chargesOf, fenOf, legsOf, lockCase, nextNumber, stateOf, tell, type CaseRow } from "./case.ts"
 import { openEvent } from "./events.ts"
 import { callMargin } from "./margin.ts"
 
@@ -55,20 +55,49 @@ export async function joinRight(ctx: FlowCtx, input: RightLeg): Promise<Outcome<
 async function isFree(ctx: FlowCtx, row: CaseRow, right: { right_no: string; pollutant: string; grams: bigint }, grams: bigint): Promise<Outcome<void>> {
   const [account] = await balances(ctx.ledger, [freeKey(right.right_no)])
   const freeGrams = account?.balance ?? 0n
-  const others = await ctx.db
-    .selectFrom("emission_leg").innerJoin("emission_case", "emission_case.id", "case_id")
-    .innerJoin("emission_right", "emission_right.id", "right_id").select(["case_no", "state"])
-    .where("right_no", "=", right.right_no).where("case_id", "<>", row.id).where("removed_at", "is", null)
-    .where("state", "in", ["contracted", "registered", "disbursed", "monitored", "margin_call", "defaulted", "disposing"]).executeTakeFirst()
+  const lender = await lenderOf(ctx, row, right.right_no)
   const frozenGrams = right.grams - freeGrams
-  if (frozenGrams > 0n && grams > freeGrams && others && row.package_type !== "RESIDUAL") {
-    return refuse["E-FROZEN"]({ right: right.right_no, lender: others.case_no }, "rightId")
+  if (frozenGrams > 0n && grams > freeGrams && lender && row.package_type !== "RESIDUAL") {
+    return refuse["E-FROZEN"]({ right: right.right_no, lender }, "rightId")
   }
   if (row.package_type === "RESIDUAL" && frozenGrams > 0n && !row.consent_letter) {
-    return refuse["E-FROZEN"]({ right: right.right_no, lender: others?.case_no ?? "第一顺位抵押权人" }, "rightId")
+    return refuse["E-FROZEN"]({ right: right.right_no, lender: lender ?? "第一顺位抵押权人" }, "rightId")
   }
   const facts = { rightNo: right.right_no, pollutant: right.pollutant as Pollutant, quantityGrams: right.grams, frozenGrams }
   return checkQuantity(facts, grams, right.grams)
+}
+
+/** The case that holds a right by contract or freeze. */
+async function lenderOf(ctx: FlowCtx, row: CaseRow, rightNo: string): Promise<string | null> {
+  const found = await ctx.db
+    .selectFrom("emission_leg").innerJoin("emission_case", "emission_case.id", "case_id")
+    .innerJoin("emission_right", "emission_right.id", "right_id").select("case_no")
+    .where("right_no", "=", rightNo).where("case_id", "<>", row.id).where("removed_at", "is", null)
+    .where("state", "in", ["contracted", "registered", "disbursed", "monitored", "margin_call", "defaulted", "disposing"]).executeTakeFirst()
+  return found?.case_no ?? null
+}
+
+/** Latest lawful end: the earliest right, the permit behind it, the product. */
+export async function endLimits(ctx: FlowCtx, caseId: string) {
+  const rows = await ctx.db
+    .selectFrom("emission_leg").innerJoin("emission_right", "emission_right.id", "right_id")
+    .innerJoin("emission_permit", "emission_permit.id", "permit_id")
+    .select(["emission_right.valid_to as right_to", "emission_permit.valid_to as permit_to"])
+    .where("case_id", "=", caseId).where("removed_at", "is", null).execute()
+  const productMonthsMax = await parameter<number>(ctx, "emission-loan.term-months-max", ctx.today)
+  const first = (dates: string[]): string => dates.toSorted()[0] ?? "9999-12-31"
+  return { rightValidTo: first(rows.map((row) => row.right_to)), permitValidTo: first(rows.map((row) => row.permit_to)), productMonthsMax }
+}
+
+/** Two cases may ask for the same tonnes; whoever freezes first has them, and the other hears it before he signs. */
+export async function stillFree(ctx: FlowCtx, row: CaseRow): Promise<Outcome<void>> {
+  const charges = await chargesOf(ctx, row.case_no)
+  for (const leg of (await legsOf(ctx, row.id)).filter((one) => one.status === "active" && one.grams !== null)) {
+    if (charges.some((one) => one.item_id === leg.itemId && one.kind === "freeze" && one.state !== "refused")) continue
+    const [account] = await balances(ctx.ledger, [freeKey(leg.titleNo!)])
+    if ((account?.balance ?? 0n) < leg.grams!) return refuse["E-FROZEN"]({ right: leg.titleNo, lender: await lenderOf(ctx, row, leg.titleNo!) ?? "他人" })
+  }
+  return ok()
 }
 
 interface Joined {

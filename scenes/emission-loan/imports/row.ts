@@ -46,7 +46,7 @@ const day = z.string().transform((text, ctx): string => {
 const amountOf = (what: string, whatEn: string) =>
   z.string().superRefine((text, ctx) => {
     if (/^\d{1,15}(\.\d{1,3})?$/.test(text)) return
-    const wrong = /^-/.test(text)
+    const wrong = text.startsWith("-")
       ? ["不能为负数", "cannot be negative"]
       : /^\d{1,15}\.\d+$/.test(text)
         ? ["最多三位小数", "has at most three decimals"]

@@ -21,15 +21,15 @@ const variants: Record<string, string[]> = {
        returns boolean language plpgsql stable as $$ begin return true; end $$`,
   ],
   "without history chain": [
-    `create or replace function ledger_previous(p_base bigint, p_debit bigint[], p_credit bigint[], p_account bigint[],
-       p_last bigint[]) returns bigint[] language plpgsql stable as
+    `create or replace function ledger_previous_of_few(p_base bigint, p_debit bigint[], p_credit bigint[], p_first int[],
+       p_before bigint[], p_several bigint[]) returns bigint[] language plpgsql stable as
        $$ begin return array_fill(0::bigint, array[2 * cardinality(p_debit)]); end $$`,
   ],
   "history by two B-trees instead": [
     "create index on ledger_transfer (debit_id, seq)",
     "create index on ledger_transfer (credit_id, seq)",
-    `create or replace function ledger_previous(p_base bigint, p_debit bigint[], p_credit bigint[], p_account bigint[],
-       p_last bigint[]) returns bigint[] language plpgsql stable as
+    `create or replace function ledger_previous_of_few(p_base bigint, p_debit bigint[], p_credit bigint[], p_first int[],
+       p_before bigint[], p_several bigint[]) returns bigint[] language plpgsql stable as
        $$ begin return array_fill(0::bigint, array[2 * cardinality(p_debit)]); end $$`,
   ],
 }

@@ -68,7 +68,7 @@ function batch({ ids, random, known, holds }: World, isPlain: boolean): ModelTra
     }
     if (random.chance(0.1)) one = { ...one, debit: ids[7]!, credit: ids[8]! }
     if (random.chance(0.02)) one.debit = random.pick([999_999n, ids[8]!, ids[9]!])
-    if (random.chance(0.02)) one.amount = random.pick([0n, -5n, 200_000_000_000_000_000n])
+    if (random.chance(0.02)) one.amount = random.pick([0n, -5n, 200_000_000_000_000_000n, 9_000_000_000_000_000_000n])
     if (random.chance(0.02)) one.code = random.pick([codes.approved, codes.retired, 99])
     if (!isPlain) {
       const open = [...holds, ...made.filter((m) => m.flags & 2).map((m) => m.id)]

@@ -426,6 +426,7 @@ export interface Job {
 }
 
 export interface LedgerAccount {
+  before_seq: Generated<bigint>;
   book: number;
   credits_pending: Generated<bigint>;
   credits_posted: Generated<bigint>;

@@ -33,6 +33,8 @@ create table ledger_account (
   frozen bigint not null default 0,
   -- The account's newest transfer: head of its history.
   last_seq bigint not null default 0,
+  -- What last_seq was before the batch that moved the account last: the posting function hands it to itself.
+  before_seq bigint not null default 0,
   book smallint not null,
   unit smallint not null,
   is_debit_normal boolean not null,

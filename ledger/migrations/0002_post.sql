@@ -1,7 +1,8 @@
 -- Posting: arrays in, one answer per transfer out, everything in one transaction and in input order.
--- The usual batch, in which nothing is refused, costs one aggregate and set-based writes (ledger_post). Only where a
--- bound is in doubt it looks closer; only where something is refused, repeated or held does it weigh the transfers
--- one by one, in memory (ledger_post_ordered in the next file). Callers run at READ COMMITTED.
+-- The usual batch, in which nothing is refused, moves each account once and looks afterwards whether it was allowed
+-- (ledger_post). Only where a bound is in doubt it looks closer; only where something is refused, repeated or held does
+-- it take all back and weigh the transfers one by one, in memory (ledger_post_ordered in the next file). Callers run at
+-- READ COMMITTED.
 
 select set_config('search_path', current_schema() || ', huoshui, pg_temp', true);
 
@@ -37,13 +38,33 @@ begin
   where place > 0);
 end $$;
 
--- Would some prefix of the batch break a bound of these accounts if everything succeeded?
+-- The same where most accounts have one leg: p_first is the place of an account's first leg (2 n for the debit of n,
+-- 2 n + 1 for its credit), p_before what went before it, p_several the accounts with more legs than one.
+create function ledger_previous_of_few(
+  p_base bigint, p_debit bigint[], p_credit bigint[], p_first int[], p_before bigint[], p_several bigint[]
+) returns bigint[] language plpgsql stable set enable_hashjoin = on as $$
+begin
+  return (select array_agg(previous order by place) from (
+    select unnest(p_first) as place, unnest(p_before) as previous
+    union all
+    select place, p_base + previous / 2 from (
+      select x.place, lag(x.place) over (partition by x.account order by x.place) as previous from (
+        select unnest(p_debit) as account, 2 * generate_series(1, cardinality(p_debit)) as place
+        union all
+        select unnest(p_credit), 2 * generate_series(1, cardinality(p_credit)) + 1) as x
+      join unnest(p_several) as several(account) on several.account = x.account) as followed
+    where previous is not null) as legs);
+end $$;
+
+-- Did some prefix of the batch break a bound of these accounts? Asked after they moved: what they had before is what
+-- they have now, less the whole batch.
 create function ledger_prefix_breaks(p_unsafe bigint[], p_debit bigint[], p_credit bigint[], p_amount bigint[])
 returns boolean language plpgsql stable as $$
 begin
-  return (select bool_or((step > 0 and net > debit_room) or (step < 0 and -net > credit_room)) from (
+  return (select bool_or((step > 0 and net > debit_room + whole) or (step < 0 and -net > credit_room - whole)) from (
     select ledger_debit_room(a) as debit_room, ledger_credit_room(a) as credit_room, x.step,
-           ledger_sum(x.step) over (partition by x.account order by x.place rows unbounded preceding) as net
+           ledger_sum(x.step) over (partition by x.account order by x.place rows unbounded preceding) as net,
+           ledger_sum(x.step) over (partition by x.account) as whole
     from (select t.account, t.amount as step, t.place
             from unnest(p_debit, p_amount) with ordinality t(account, amount, place) where t.account = any(p_unsafe)
           union all
@@ -82,8 +103,7 @@ declare
   n int := cardinality(p_id);
   v_open date; v_at timestamptz;
   v_good boolean; v_unit_min smallint; v_unit_max smallint; v_units smallint[];
-  v_account bigint[]; v_debits bigint[]; v_credits bigint[]; v_last bigint[]; v_newest int[]; v_unsafe bigint[];
-  v_previous bigint[]; v_only_bounds boolean := false;
+  v_first int[]; v_before bigint[]; v_several bigint[]; v_unsafe bigint[]; v_previous bigint[];
 begin
   perform ledger_check_lengths(n, array[cardinality(p_debit), cardinality(p_credit), cardinality(p_amount),
     cardinality(p_code), coalesce(cardinality(p_flags), n), coalesce(cardinality(p_pending), n),
@@ -98,63 +118,64 @@ begin
 
   if (p_date is null or p_date = v_open) and ledger_flags_plain(p_flags)
      and ledger_codes_allowed(p_code, p_posting, q_id, q_approval) then
-    select bool_and(a.book = p_book and not a.is_closed) and count(*) = count(a.id), min(a.unit), max(a.unit),
-           array_agg(d.account), array_agg(d.debits), array_agg(d.credits), array_agg(a.last_seq),
-           array_agg(d.newest),
-           array_agg(d.account) filter (where d.debits > ledger_debit_room(a) or d.credits > ledger_credit_room(a))
-      into v_good, v_unit_min, v_unit_max, v_account, v_debits, v_credits, v_last, v_newest, v_unsafe
-      from (select x.account, ledger_sum(x.debit) as debits, ledger_sum(x.credit) as credits, max(x.place) as newest
-              from (select unnest(p_debit) as account, unnest(p_amount) as debit, 0::bigint as credit,
-                           generate_series(1, n) as place
-                    union all
-                    select unnest(p_credit), 0::bigint, unnest(p_amount), generate_series(1, n)) x
-             group by x.account) d
-      left join ledger_account a on a.id = d.account;
-    if v_good and v_unit_min <> v_unit_max then
-      -- Money and hours in one batch: each transfer must still join two accounts of one unit.
-      select bool_and(d.unit = c.unit), array_agg(d.unit order by leg.place) into v_good, v_units
-        from unnest(p_debit, p_credit) with ordinality leg(debit, credit, place)
-        join ledger_account d on d.id = leg.debit join ledger_account c on c.id = leg.credit;
-    end if;
-    if v_good and v_unsafe is not null then
-      v_only_bounds := p_flags is null;
-      v_good := ledger_prefix_breaks(v_unsafe, p_debit, p_credit, p_amount) is not true;
-    end if;
-    if v_good then
-      v_previous := ledger_previous(o_base, p_debit, p_credit, v_account, v_last);
-      begin
-        if q_record and cardinality(q_id) > 0 then
-          insert into ledger_posting (id, template, legs, actor, reference, memo, approval_id, meta, reversal_of,
-                                      reversal_kind)
-          select unnest(q_id), unnest(q_template), unnest(q_legs), unnest(q_actor), unnest(q_reference),
-                 unnest(q_memo), unnest(q_approval), unnest(q_meta)::jsonb, unnest(q_reversal_of),
-                 unnest(q_reversal_kind);
-        end if;
-        insert into ledger_transfer (id, seq, debit_id, credit_id, amount, debit_prev, credit_prev, posted_at,
-                                     accounting_date, code, book, unit, flags, posting_id)
-        select t.id, o_base + t.place, t.debit, t.credit, t.amount, v_previous[2 * t.place - 1],
-               v_previous[2 * t.place], v_at, v_open, t.code, p_book, coalesce(v_units[t.place], v_unit_min),
-               coalesce(t.flags & ~1, 0), t.posting
-          from (select generate_series(1, n) as place, unnest(p_id) as id, unnest(p_debit) as debit,
-                       unnest(p_credit) as credit, unnest(p_amount) as amount, unnest(p_code) as code,
-                       unnest(coalesce(p_flags, '{}')) as flags, unnest(coalesce(p_posting, '{}')) as posting) t;
+    begin
+      with moved as (
         update ledger_account a
            set debits_posted = a.debits_posted + d.debits, credits_posted = a.credits_posted + d.credits,
-               last_seq = o_base + d.newest
-          from (select unnest(v_account) as id, unnest(v_debits) as debits, unnest(v_credits) as credits,
-                       unnest(v_newest) as newest) d
-         where a.id = d.id;
-        return;
-      exception when unique_violation or check_violation or not_null_violation then
-        v_only_bounds := false;
-      end;
-    end if;
+               before_seq = a.last_seq, last_seq = o_base + d.newest / 2
+          from (select x.account, ledger_sum(x.debit) as debits, ledger_sum(x.credit) as credits,
+                       min(x.place) as first, max(x.place) as newest, count(*) as legs
+                  from (select unnest(p_debit) as account, unnest(p_amount) as debit, 0::bigint as credit,
+                               2 * generate_series(1, n) as place
+                        union all
+                        select unnest(p_credit), 0::bigint, unnest(p_amount), 2 * generate_series(1, n) + 1) x
+                 group by x.account) d
+         where a.id = d.account
+        returning a.id, a.unit, a.before_seq, d.first, d.legs, a.book = p_book and not a.is_closed as is_good,
+                  -- More than there was, were all that lowers the room to come first.
+                  (d.debits > 0 and d.credits > ledger_debit_room(a))
+                    or (d.credits > 0 and d.debits > ledger_credit_room(a)) as is_unsafe)
+      select bool_and(is_good) and sum(legs) = 2 * n, min(unit), max(unit), array_agg(first), array_agg(before_seq),
+             array_agg(id) filter (where legs > 1), array_agg(id) filter (where is_unsafe)
+        into v_good, v_unit_min, v_unit_max, v_first, v_before, v_several, v_unsafe from moved;
+      if v_good and v_unit_min <> v_unit_max then
+        -- Money and hours in one batch: each transfer must still join two accounts of one unit.
+        select bool_and(d.unit = c.unit), array_agg(d.unit order by leg.place) into v_good, v_units
+          from unnest(p_debit, p_credit) with ordinality leg(debit, credit, place)
+          join ledger_account d on d.id = leg.debit join ledger_account c on c.id = leg.credit;
+      end if;
+      if v_good is not true
+         or (v_unsafe is not null and ledger_prefix_breaks(v_unsafe, p_debit, p_credit, p_amount)) then
+        raise exception 'Not as easy as hoped' using errcode = 'HS000';
+      end if;
+      v_previous := ledger_previous_of_few(o_base, p_debit, p_credit, v_first, v_before, v_several);
+      if q_record and cardinality(q_id) > 0 then
+        insert into ledger_posting (id, template, legs, actor, reference, memo, approval_id, meta, reversal_of,
+                                    reversal_kind)
+        select unnest(q_id), unnest(q_template), unnest(q_legs), unnest(q_actor), unnest(q_reference),
+               unnest(q_memo), unnest(q_approval), unnest(q_meta)::jsonb, unnest(q_reversal_of),
+               unnest(q_reversal_kind);
+      end if;
+      insert into ledger_transfer (id, seq, debit_id, credit_id, amount, debit_prev, credit_prev, posted_at,
+                                   accounting_date, code, book, unit, flags, posting_id)
+      select t.id, o_base + t.place, t.debit, t.credit, t.amount, v_previous[2 * t.place - 1],
+             v_previous[2 * t.place], v_at, v_open, t.code, p_book, coalesce(v_units[t.place], v_unit_min),
+             coalesce(t.flags & ~1, 0), t.posting
+        from (select generate_series(1, n) as place, unnest(p_id) as id, unnest(p_debit) as debit,
+                     unnest(p_credit) as credit, unnest(p_amount) as amount, unnest(p_code) as code,
+                     unnest(coalesce(p_flags, '{}')) as flags, unnest(coalesce(p_posting, '{}')) as posting) t;
+      return;
+    exception
+      -- Whatever stood in the way, what was done so far is undone and the careful way finds each answer.
+      when sqlstate 'HS000' or unique_violation or check_violation or not_null_violation or numeric_value_out_of_range
+        then null;
+    end;
   end if;
   o_codes := ledger_post_ordered(p_book, o_base,
     case when p_date < v_open then 50 when p_date > v_open then 51 else 0 end, v_open, v_at, p_whole,
     p_id, p_debit, p_credit, p_amount, p_code, p_flags, p_pending, p_expires, p_posting,
     q_id, q_template, q_legs, q_actor, q_reference, q_memo, q_approval, q_meta, q_reversal_of, q_reversal_kind,
-    q_record, case when v_only_bounds then v_unsafe end);
+    q_record);
 end $$;
 
 -- Accounts are always probed by primary key, whatever the statistics say: a plan cached while the table was tiny

@@ -73,8 +73,7 @@ create function ledger_post_ordered(
   p_id uuid[], p_debit bigint[], p_credit bigint[], p_amount bigint[], p_code int[],
   p_flags smallint[], p_pending uuid[], p_expires timestamptz[], p_posting uuid[],
   q_id uuid[], q_template int[], q_legs smallint[], q_actor text[], q_reference text[], q_memo text[],
-  q_approval text[], q_meta text[], q_reversal_of uuid[], q_reversal_kind smallint[], q_record boolean,
-  p_unsafe bigint[]
+  q_approval text[], q_meta text[], q_reversal_of uuid[], q_reversal_kind smallint[], q_record boolean
 ) returns smallint[] language plpgsql as $$
 declare
   n int := cardinality(p_id);
@@ -86,7 +85,7 @@ declare
   first_place int[]; di int[]; ci int[]; hi int[];
   account bigint[]; last bigint[]; debit_room bigint[]; credit_room bigint[]; thaw bigint[]; is_debit_normal boolean[];
   hold_id uuid[]; hold_status smallint[]; hold_expires timestamptz[];
-  winner int[]; result smallint[]; todo int[];
+  winner int[]; result smallint[]; unsafe int[]; todo int[];
   i int; j int; k int; x int; y int; f smallint; r smallint; m bigint; h bigint;
   chain int := 0; is_broken boolean := false; is_repeat boolean := false;
 begin
@@ -126,10 +125,18 @@ begin
   select array_agg(case when e.early <> 0 then e.early else e.answer end order by place) into result
     from unnest(early, answer) with ordinality e(early, answer, place);
   winner := array_fill(0, array[n]);
-  -- Only bounds are in doubt and no id occurs twice: whoever touches none of the doubtful accounts is decided.
-  if p_unsafe is not null and not exists (select from unnest(first_place) with ordinality u(first, p) where u.first < u.p) then
-    select array_agg(place::int order by place) into todo from unnest(debit, credit) with ordinality t(d, c, place)
-     where d = any(p_unsafe) or c = any(p_unsafe);
+  -- Without groups and repeated ids only bounds can depend on the order; whoever touches no account whose room all of
+  -- the batch together might exhaust is decided already.
+  if p_flags is null and not exists (select from unnest(first_place) with ordinality u(first, p) where u.first < u.p) then
+    unsafe := array(
+      select x.ix from (
+        select leg.ix, sum(leg.d) as debits, sum(leg.c) as credits
+          from (select ix, d, 0 as c from unnest(di, amount, result) t(ix, d, code) where t.code = 0
+                union all select ix, 0, c from unnest(ci, amount, result) t(ix, c, code) where t.code = 0) leg
+         group by leg.ix) x
+       where x.debits > debit_room[x.ix] or x.credits > credit_room[x.ix]);
+    todo := array(select place from unnest(di, ci) with ordinality t(d, c, place)
+                   where d = any(unsafe) or c = any(unsafe) order by place);
   end if;
   foreach i in array coalesce(todo, array(select generate_series(1, n))) loop
     f := flags[i];

@@ -1,8 +1,8 @@
 // What the benches share: a durable cluster in a temporary folder, a branch's ledger in it, medians, and the words
 // about machine and commit that make a figure worth keeping.
 import { spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { arch, cpus, platform, release, tmpdir, totalmem } from "node:os"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { arch, cpus, loadavg, platform, release, tmpdir, totalmem } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { migrate, openDatabase, type Database } from "#kernel/db"
@@ -84,6 +84,35 @@ export async function perSecond(forMs: number, work: () => Promise<number>): Pro
   let done = 0
   while (performance.now() - start < forMs) done += await work()
   return done / ((performance.now() - start) / 1_000)
+}
+
+/**
+ * Processor time the whole server has used so far, in µs, dead backends included; undefined where there is no /proc.
+ * Unlike a rate it hardly changes when other programs share the machine.
+ */
+export function serverCpuMicros(server: RunningPostgres): number | undefined {
+  const children = `/proc/${server.pid}/task/${server.pid}/children`
+  if (!existsSync(children)) return undefined
+  const live = readFileSync(children, "utf8").trim().split(" ").filter(Boolean).map(Number)
+  return (ticksOf(server.pid, true) + live.reduce((all, pid) => all + ticksOf(pid, false), 0)) * microsPerTick
+}
+
+const microsPerTick = 10_000
+
+/** User and system time of a process, on wish with that of its children that have ended. */
+function ticksOf(pid: number, withEnded: boolean): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ")
+    return fields.slice(11, withEnded ? 15 : 13).reduce((all, field) => all + Number(field), 0)
+  } catch {
+    // It ended between the listing and the reading: its parent counts it now.
+    return 0
+  }
+}
+
+/** How busy the machine is before a bench adds its own load: above about 0.3 its rates say little. */
+export function loadNote(): string {
+  return `Load average of the machine before the run: ${loadavg()[0]!.toFixed(2)}.`
 }
 
 export function round(value: number, digits = 0): number {

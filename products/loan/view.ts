@@ -137,11 +137,11 @@ export async function outstandingOf(ctx: Ctx, loanNos: readonly string[]): Promi
   return new Map([...money].map(([loanNo, parts]) => [loanNo, parts.principal + parts.overdue]))
 }
 
-/** How many of these loans are in arrears, and what is late on them: principal, interest, penalty and compound. */
+/** How many of these loans are in arrears, and what is late on them: principal, interest (also where it no longer accrues), penalty, compound. */
 export async function overdueOf(ctx: Ctx, loanNos: readonly string[]): Promise<{ loans: number; lateFen: bigint }> {
   if (loanNos.length === 0) return { loans: 0, lateFen: 0n }
   const late = await ctx.db.selectFrom("loan").select("loan_no").where("loan_no", "in", [...loanNos]).where("overdue_since", "is not", null).execute()
   const money = await moneyOf(ledgerOn(ctx.db), late.map((row) => row.loan_no))
-  const lateFen = [...money.values()].reduce((sum, parts) => sum + parts.overdue + parts.interest + parts.penalty + parts.compound, 0n)
+  const lateFen = [...money.values()].reduce((sum, parts) => sum + parts.overdue + parts.interest + parts.penalty + parts.compound + parts.memo, 0n)
   return { loans: late.length, lateFen }
 }

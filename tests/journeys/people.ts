@@ -35,8 +35,13 @@ export async function send(page: Page, address: RegExp, press: () => Promise<unk
 
 /** Picks an option; the list of antd lies outside the dialog and disappears once chosen. */
 export async function choose(page: Page, box: Locator, option: string | RegExp): Promise<void> {
-  await box.click({ force: true })
-  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: option }).first().click()
+  const wanted = page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: option }).first()
+  // A click while the dialog still moves into place may miss; then it is made again.
+  await expect(async () => {
+    if (!(await wanted.isVisible())) await box.click({ force: true })
+    await expect(wanted).toBeVisible({ timeout: 2_500 })
+  }).toPass({ timeout: 15_000 })
+  await wanted.click()
 }
 
 export async function fillDate(page: Page, label: string, date: string): Promise<void> {

@@ -174,8 +174,6 @@ test("schedule, history, papers, repayment and the reason of a balance", async (
     const paper = page.waitForResponse((one) => (one.headers()["content-type"] ?? "").includes("application/pdf"))
     await page.getByRole("listitem").filter({ hasText: "合同" }).first().getByRole("button", { name: "打印" }).click()
     expect((await paper).status()).toBe(200)
-  })
-  await as(browser, "C2001", async (page) => {
     await page.goto(caseUrl)
     await act(page, "还款", /\/repay$/, () => page.getByRole("dialog").getByLabel("还款金额").fill("1000000"))
     await page.getByRole("tab", { name: "贷款" }).click()

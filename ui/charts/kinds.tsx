@@ -103,6 +103,8 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal, height 
           ...base,
           legend: { show: false },
           grid: { ...base.grid, top: 12 },
+          // Many bars leave no room for level names; a name that is left out would make its bar a riddle.
+          ...(items.length > 8 ? { xAxis: { ...base.xAxis, axisLabel: { ...base.xAxis.axisLabel, interval: 0, hideOverlap: false, rotate: 40 } } } : {}),
           ...(horizontal ? { xAxis: base.yAxis, yAxis: { ...base.xAxis, inverse: true } } : {}),
           series: [
             {

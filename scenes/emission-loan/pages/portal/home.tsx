@@ -1,4 +1,5 @@
 // The firm's start page: each case in plain words, what happens next, what is owed.
+import type { ReactNode } from "react"
 import { Action } from "#ui/action"
 import { useEndpoint } from "#ui/api"
 import { useGo } from "#ui/link"
@@ -9,6 +10,7 @@ import { StateTag } from "#ui/states"
 import { portalCases } from "../../contract.ts"
 import { emissionPaths as paths } from "../paths.ts"
 import { stateTone } from "../words.ts"
+import type { PortalCase } from "./case.tsx"
 import { usePortalText } from "./words.ts"
 
 export function PortalHomePage() {
@@ -43,6 +45,7 @@ export function PortalHomePage() {
                       { label: t("approved"), value: <Money value={one.approved} unit /> },
                       { label: t("appliedOn"), value: one.appliedOn },
                       { label: t("manager"), value: one.managerName },
+                      ...owed(one.loan).map(({ key, value }) => ({ label: t(key), value })),
                     ]}
                   />
                 </Panel>
@@ -53,4 +56,14 @@ export function PortalHomePage() {
       </Loaded>
     </Page>
   )
+}
+
+/** What is still owed and what is asked next; nothing once the loan is settled. */
+function owed(loan: PortalCase["loan"]): { key: "principal" | "nextDue" | "nextAmount"; value: ReactNode }[] {
+  if (!loan || Number(loan.owed) === 0) return []
+  const next = loan.schedule.find((row) => row.state !== "paid")
+  return [
+    { key: "principal", value: <Money value={loan.principal} unit strong /> },
+    ...(next ? [{ key: "nextDue" as const, value: next.due }, { key: "nextAmount" as const, value: <Money value={next.total} unit strong /> }] : []),
+  ]
 }

@@ -13,6 +13,9 @@ export const usePortalText = dictionary({
   appliedOn: ["申请日期", "Applied on"],
   manager: ["客户经理", "Your manager"],
   contract: ["合同编号", "Contract"],
+  principal: ["剩余本金", "Principal left"],
+  nextDue: ["下次还款日", "Next due"],
+  nextAmount: ["下次应还", "Due then"],
   open: ["查看", "Open"],
   none: ["还没有业务。您可以用排污权申请流动资金贷款。", "No cases yet. You can ask for a working-capital loan on your emission rights."],
 })

@@ -1,3 +1,4 @@
+import { parseAmount } from "#ledger"
 import type { Feature } from "#kernel/scene"
 import { dayEndSteps } from "./day-end/index.ts"
 import { parameters } from "./parameters.ts"
@@ -35,11 +36,16 @@ export const loan: Feature = {
   search: [{
     kind: "loan", zh: "借据", en: "Loan notes", permission: "loan.read",
     find: async (ctx, text, limit) => {
+      const amountFen = parseAmount(text.trim().replaceAll(",", ""), 2)
       let found = ctx.db
         .selectFrom("loan")
         .innerJoin("party", "party.id", "loan.party_id")
         .select(["loan.loan_no", "loan.contract_no", "party.name", "loan.party_id"])
-        .where((e) => e.or([e("loan.loan_no", "ilike", `%${likeText(text)}%`), e("loan.contract_no", "ilike", `%${likeText(text)}%`)]))
+        .where((e) => e.or([
+          e("loan.loan_no", "ilike", `%${likeText(text)}%`),
+          e("loan.contract_no", "ilike", `%${likeText(text)}%`),
+          ...(amountFen === null || amountFen <= 0n ? [] : [e("loan.amount_fen", "=", amountFen)]),
+        ]))
         .limit(limit)
       if (ctx.actor.scope !== "all") found = found.where("loan.outlet", "in", [...ctx.actor.scope])
       const rows = await found.execute()

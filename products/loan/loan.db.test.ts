@@ -8,7 +8,7 @@ import { expectOk, ok, type Outcome } from "#kernel/refusal"
 import { balanceFen, openDeposit, receiveMoney, sendMoney } from "#products/deposit"
 import { useBank } from "../../tests/support/bank.ts"
 import { dayEndSteps } from "./day-end/index.ts"
-import { fenFromYuan as fen, loanView, payoffQuote, payOutLoan, repayLoan, requestReversal, signLoan, type NewLoan } from "./index.ts"
+import { fenFromYuan as fen, loan, loanView, payoffQuote, payOutLoan, repayLoan, requestReversal, signLoan, type NewLoan } from "./index.ts"
 
 const b = useBank("2026-03-10")
 
@@ -43,6 +43,12 @@ describe("a note that pays interest by settlement days", () => {
     ;({ loanNo, depositNo } = await paidOut("明澈再生玻璃有限公司"))
     expect(await balance(`loan:${loanNo}:principal`)).toBe(fen("500000"))
     expect(await balanceFen(ledger(), depositNo)).toBe(fen("500000"))
+  })
+
+  test("is found by its number and by its amount, within one's outlets", async () => {
+    const find = (text: string, outlet: string) => loan.search![0]!.find(b.as("manager", outlet), text, 6)
+    for (const text of [loanNo, "500,000", "500000.00"]) expect(await find(text, "XX"), text).toMatchObject([{ kind: "loan", title: loanNo }])
+    expect(await find("500,000", "SS")).toEqual([])
   })
 
   test("accrues each night as one total, VAT split", async () => {

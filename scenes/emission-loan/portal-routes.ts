@@ -1,11 +1,11 @@
 // The firm's own side. Every handler looks only at cases of the firm that the sign-in stands for.
 import { portalPhone, sendSmsCode, useSmsCode } from "#kernel/access"
 import { storeFile } from "#kernel/document"
-import { flow, type FlowCtx } from "#kernel/flow"
+import { flow } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
-import { findCase, lockCase } from "./flows/case.ts"
-import { contractFor } from "./flows/closing.ts"
+import { findCase } from "./flows/case.ts"
+import { signByFirm } from "./flows/closing.ts"
 import { fileApplication, insertCase } from "./flows/intake.ts"
 import { joinRight } from "./flows/package.ts"
 import { repayCase } from "./flows/running.ts"
@@ -35,13 +35,6 @@ const apply = flow({ name: "emission-loan.portal-apply", permission: own }, asyn
   }
   const filed = await fileApplication(ctx, { ...input, id: made.id, need: null, consentLetter: false })
   return filed.ok ? ok(made) : filed
-})
-
-const sign = flow({ name: "emission-loan.portal-sign", permission: own }, async (ctx: FlowCtx, input: { id: string }) => {
-  const found = await lockCase(ctx, input.id)
-  if (!found.ok) return found
-  const signed = await contractFor(ctx, { id: input.id, paymentMode: "entrusted" })
-  return signed.ok ? ok({ id: input.id, contractNo: signed.value.contractNo }) : signed
 })
 
 export const portalRoutes: RouteModule = ({ on, upload }) => {
@@ -76,7 +69,7 @@ export const portalRoutes: RouteModule = ({ on, upload }) => {
     if (!found.ok) return found
     const phone = await portalPhone(ctx, ctx.actor.id)
     const used = phone ? await useSmsCode(ctx, { phone, purpose: signPurpose(params.id), code: body.code }, ctx.clock.now()) : null
-    return used?.ok && used.value.userId === ctx.actor.id ? sign(ctx, params) : refuse["E-CODE"]({}, "code")
+    return used?.ok && used.value.userId === ctx.actor.id ? signByFirm(ctx, params) : refuse["E-CODE"]({}, "code")
   })
   on(contract.portalPayoff, own, (ctx, { params }) => payoffOf(ctx, params.id))
   on(contract.portalRepay, own, async (ctx, { params, body }) => {

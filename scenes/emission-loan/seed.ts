@@ -1,13 +1,14 @@
 // Fictional demo data through the real flows: the story's firm with a double mortgage, then cases at every stage across
 // the outlets, with months of history by real day ends. Registries are the sandbox's; nobody here exists.
-import { addPortalUser } from "#kernel/access"
+import { addPortalUser, permissionsOf } from "#kernel/access"
 import { decide } from "#kernel/approval"
 import { addDays } from "#contract/products/loan"
+import type { Ctx } from "#kernel/flow"
 import { openParty, usccCheck } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
 import type { Demo } from "#kernel/scene"
 import { openDeposit, receiveMoney, sendMoney } from "#products/deposit"
-import { disburseCase, registerCase, releaseCase, signContract } from "./flows/closing.ts"
+import { disburseCase, registerCase, releaseCase, signByFirm, signContract } from "./flows/closing.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { reportEvent } from "./flows/events.ts"
 import { applyCase, checkEnvironment, openCase, withdrawCase } from "./flows/intake.ts"
@@ -34,6 +35,10 @@ interface Plan {
   plant: number
   yuan: number
   permitYears?: number
+  /** For what soon ends: days from the opening of the case, and a term that keeps within them. */
+  permitDays?: number
+  rightDays?: number
+  months?: number
   /** Mobile of the person who signs in to the portal for this firm. */
   phone?: string
   tag?: "TECH" | "DIGITAL" | "GREEN" | "EXPAND"
@@ -49,9 +54,9 @@ const plans: Plan[] = [
   plan("岳塘区远钧冶金材料有限公司", "YT", "disposed", 4, 60, 90, 0, 190),
   plan("雨湖区星屿纸业有限公司", "YH", "monitored", 8, 30, 50, 4_000_000, 260, { permitYears: 1, tag: "GREEN" }),
   plan("白石镇松涧机电有限公司", "BS", "unpaid", 12, 20, 40, 1_500_000, 100),
-  plan("韶山市泽川建材有限公司", "SS", "monitored", 20, 50, 110, 0, 210),
+  plan("韶山市泽川建材有限公司", "SS", "monitored", 20, 50, 110, 0, 210, { permitDays: 155, months: 5 }),
   plan("湘乡市霁野纺织有限公司", "XX", "disbursed", 100, 30, 30, 2_000_000, 150, { tag: "TECH" }),
-  plan("湘潭县丰穗食品有限公司", "XTX", "monitored", 40, 35, 45, 2_400_000, 190),
+  plan("湘潭县丰穗食品有限公司", "XTX", "monitored", 40, 35, 45, 2_400_000, 140, { rightDays: 105, months: 3 }),
   plan("岳塘区朗月化工有限公司", "YT", "default", 30, 45, 70, 0, 130),
   plan("雨湖区青峦建材有限公司", "YH", "monitored", 60, 25, 35, 3_000_000, 200, { tag: "DIGITAL" }),
   plan("白石镇恒川纸业有限公司", "BS", "withdrawn", 70, 20, 20, 0, 60),
@@ -68,7 +73,7 @@ const plans: Plan[] = [
   plan("雨湖区霁野食品有限公司", "YH", "applied", 117, 24, 36, 1_600_000, 120),
   plan("白石镇丰穗建材有限公司", "BS", "applied", 118, 30, 30, 0, 80),
   plan("韶山市朗月机电有限公司", "SS", "lead", 118, 20, 30, 0, 70),
-  plan("湘乡市青峦食品有限公司", "XX", "contracted", 116, 33, 44, 1_900_000, 170),
+  plan("湘乡市青峦食品有限公司", "XX", "contracted", 116, 33, 44, 1_900_000, 170, { phone: "13900000003" }),
 ]
 
 const order: Goal[] = ["lead", "applied", "env_checked", "valued", "reviewed", "approved", "contracted", "registered", "pay_out_waits", "disbursed", "monitored"]
@@ -110,7 +115,7 @@ async function play(demo: Demo, one: Plan, number: number): Promise<void> {
   const goal = rank(one.goal)
   if (goal < 1) return
   const amount = `${one.yuan}.00`
-  expectOk(await applyCase(manager(), { id, amount, termMonths: 12, purpose: "采购原辅材料与技改周转", method: "interest_only", projectTag: one.tag ?? null, need: null, consentLetter: false }))
+  expectOk(await applyCase(manager(), { id, amount, termMonths: one.months ?? 12, purpose: "采购原辅材料与技改周转", method: "interest_only", projectTag: one.tag ?? null, need: null, consentLetter: false }))
   if (one.goal === "withdrawn") return void expectOk(await withdrawCase(manager(), { id, reason: "企业改用自有资金" }))
   if (goal < 2 && !early.has(one.goal)) return
   expectOk(await checkEnvironment(manager(), {
@@ -120,7 +125,7 @@ async function play(demo: Demo, one: Plan, number: number): Promise<void> {
   if (early.has(one.goal) || goal < 3) return
   expectOk(await valueCase(demo.as("collateral"), { id, basis: "FULL", appraiser: "湘潭衡信评估（示例）" }))
   if (goal < 4) return
-  expectOk(await reviewCase(demo.as("reviewer"), { id, amount, termMonths: 12, ratePct: "3.45", opinion: "用途真实，还款来源可靠，同意" }))
+  expectOk(await reviewCase(demo.as("reviewer"), { id, amount, termMonths: one.months ?? 12, ratePct: "3.45", opinion: "用途真实，还款来源可靠，同意" }))
   const { approvalId } = expectOk(await submitApproval(demo.as("reviewer"), { id }))
   if (goal < 5) return
   await approve(demo, approvalId, one.outlet)
@@ -130,7 +135,8 @@ async function play(demo: Demo, one: Plan, number: number): Promise<void> {
 async function close(demo: Demo, one: Plan, id: string, accountNo: string, number: number): Promise<void> {
   const goal = rank(one.goal)
   const amount = `${one.yuan}.00`
-  expectOk(await signContract(demo.as("manager", one.outlet), { id, paymentMode: number === 1 ? "entrusted" : "self" }))
+  if (one.phone) expectOk(await signByFirm(await firmOfCase(demo, id), { id }))
+  else expectOk(await signContract(demo.as("manager", one.outlet), { id, paymentMode: "self" }))
   if (goal < 7) return
   expectOk(await registerCase(demo.as("collateral"), { id }))
   await demo.settle()
@@ -140,6 +146,17 @@ async function close(demo: Demo, one: Plan, id: string, accountNo: string, numbe
   if (goal < 9) return
   await approve(demo, paid.approvalId, one.outlet)
   await afterwards(demo, one, { id, accountNo, number })
+}
+
+/** The context of the firm's own user, as the portal's session would give it. */
+async function firmOfCase(demo: Demo, id: string): Promise<Ctx> {
+  const user = await demo.system.db
+    .selectFrom("emission_case").innerJoin("portal_user", "portal_user.party_id", "emission_case.party_id")
+    .select(["portal_user.id", "portal_user.name", "portal_user.party_id"]).where("emission_case.id", "=", id).executeTakeFirstOrThrow()
+  const roles = ["firm"]
+  const permissions = permissionsOf(demo.system.house, roles)
+  const { party_id: partyId, name } = user
+  return { ...demo.system, actor: { kind: "portal", id: user.id, name, personId: `portal:${user.id}`, roles, permissions, outlet: null, scope: [], partyId } }
 }
 
 /** What became of the loans that were paid out. */
@@ -198,14 +215,14 @@ async function prepare(demo: Demo, one: Plan, number: number): Promise<{ id: str
   const today = demo.today()
   const serial = String(number).padStart(4, "0")
   const permit = expectOk(await addPermit(manager(), {
-    partyId, permitNo: `PWXK-2026-${serial}`, issuer: "示例生态环境局", issuedOn: addDays(today, -365), validTo: addDays(today, 365 * (one.permitYears ?? 3) + 40),
+    partyId, permitNo: `PWXK-2026-${serial}`, issuer: "示例生态环境局", issuedOn: addDays(today, -365), validTo: addDays(today, one.permitDays ?? 365 * (one.permitYears ?? 3) + 40),
     limits: [{ pollutant: "SO2", quantity: String(one.so2), unit: "t" }, { pollutant: "NOX", quantity: String(one.nox), unit: "t" }],
   }))
   const opened = expectOk(await openCase(manager(), { partyId, packageType: one.plant > 0 ? "DOUBLE" : "SINGLE", note: "" }))
   for (const [pollutant, quantity] of [["SO2", one.so2], ["NOX", one.nox]] as const) {
     const right = expectOk(await addRight(manager(), {
       permitId: permit.id, rightNo: `PWQ-${serial}-${pollutant}`, pollutant, quantity: String(quantity), unit: "t", acquisition: "MARKET",
-      acquiredOn: addDays(today, -300), validTo: addDays(today, 365 * 4 + 60), feePaidTo: null, committed: "0",
+      acquiredOn: addDays(today, -300), validTo: addDays(today, one.rightDays ?? 365 * 4 + 60), feePaidTo: null, committed: "0",
     }))
     expectOk(await addRightLeg(manager(), { id: opened.id, rightId: right.id, quantity: String(quantity), priorClaims: "0" }))
   }

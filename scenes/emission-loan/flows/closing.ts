@@ -28,6 +28,12 @@ export interface Signing {
 
 export const signContract = flow({ name: "emission-loan.contract", permission: "emission-loan.apply" }, (ctx, input: Signing) => contractFor(ctx, input))
 
+/** The firm signs for itself on the portal, after the code of its own phone; the loan then goes straight to its suppliers. */
+export const signByFirm = flow({ name: "emission-loan.portal-sign", permission: "emission-loan.portal" }, async (ctx, input: { id: string }) => {
+  const signed = await contractFor(ctx, { id: input.id, paymentMode: "entrusted" })
+  return signed.ok ? ok({ id: input.id, contractNo: signed.value.contractNo }) : signed
+})
+
 export async function contractFor(ctx: FlowCtx, input: Signing) {
   const found = await lockCase(ctx, input.id)
   if (!found.ok) return found

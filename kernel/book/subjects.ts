@@ -21,6 +21,7 @@ export const subjects: readonly Subject[] = [
   { code: "2011", zh: "吸收存款", en: "Deposits" },
   { code: "2221", zh: "应交税费", en: "Taxes payable" },
   { code: "2241", zh: "其他应付款", en: "Other payables" },
+  { code: "3001", zh: "清算资金往来", en: "Clearing between offices" },
   { code: "6011", zh: "利息收入", en: "Interest income" },
   { code: "6021", zh: "手续费及佣金收入", en: "Fee and commission income" },
   { code: "6411", zh: "利息支出", en: "Interest expense" },

@@ -10,6 +10,7 @@ export const subjects = {
   "1003": { side: "debit", zh: "存放中央银行款项" },
   "1303.03": { side: "debit", zh: "贷款应计利息" },
   "2221": { side: "credit", zh: "应交税费" },
+  "3001": { side: "credit", zh: "清算资金往来" },
   "6011": { side: "credit", zh: "利息收入" },
   "6021": { side: "credit", zh: "手续费及佣金收入" },
   "6702": { side: "debit", zh: "信用减值损失" },

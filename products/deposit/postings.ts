@@ -26,4 +26,11 @@ export const payInside = posting(
   (p: { from: string; to: string; amountFen: bigint }) => [leg(depositKey(p.from), depositKey(p.to), p.amountFen)],
 )
 
-export const templates = [receive, payOutside, payInside]
+/** 上级行拨入营运资金: what an outlet lends and pays with comes from the head office, through clearing. */
+export const allocate = posting(
+  "funding/allocate",
+  { code: 2004, zh: "拨入营运资金", en: "Working funds allocated by the head office", approval: true },
+  (p: { outlet: string; amountFen: bigint }) => [leg(subjectKey("1003", p.outlet), subjectKey("3001", p.outlet), p.amountFen)],
+)
+
+export const templates = [receive, payOutside, payInside, allocate]

@@ -76,7 +76,7 @@ export const submitApproval = flow({ name: "emission-loan.submit-approval", perm
       caseNo: row.case_no, party: party.name, amountFen: String(row.reviewed_fen), termMonths: row.reviewed_months, ratePct: row.rate_pct,
       packageType: row.package_type, lendableFen: String(row.lendable_fen), emissionShareBp: shareBp, authority, reasons, opinion: row.opinion ?? "",
     },
-    before: { askedFen: String(row.asked_fen), termMonths: row.term_months },
+    before: { amountFen: String(row.asked_fen), termMonths: row.term_months },
   })
   const set = { authority, authority_reasons: json(reasons), approval_id: approvalId }
   const zh = `提交审批：${authorityTitles[authority].zh}（${reasons.join("，")}）`

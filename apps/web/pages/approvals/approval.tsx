@@ -7,12 +7,13 @@ import { api, useEndpoint } from "#ui/api"
 import { DialogAction, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useParam } from "#ui/link"
-import { Money } from "#ui/money"
+import { grouped, Money } from "#ui/money"
 import { Columns, Loaded, Page, Pairs, Panel, Stack } from "#ui/page"
 import { useNotAllowed, useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Timeline, moment } from "#ui/timeline"
 import { paths } from "../../paths.ts"
+import { codeText } from "./fields.ts"
 import { Difference } from "./difference.tsx"
 import { approvalTones, useApprovalText } from "./words.ts"
 
@@ -50,7 +51,7 @@ export function ApprovalPage() {
     <Loaded query={query} rows={10}>
       {(found) => (
         <Page
-          title={found.title}
+          title={found.title.replace(/\d{4,}\.\d\d/g, (amount) => grouped(amount, 2))}
           crumbs={[{ label: t("approvals"), href: paths.approvals() }]}
           tag={<StateTag tone={approvalTones[found.state]}>{a(found.state)}</StateTag>}
           actions={found.state === "open" ? <Decisions found={found} /> : undefined}
@@ -121,7 +122,7 @@ function Signatures({ found }: { found: Detail }) {
   const a = useApprovalText()
   const say = useSay()
   const roles = useEndpoint(roleTable).data?.roles ?? []
-  const roleName = (code: string) => say(roles.find((role) => role.code === code)) || code
+  const roleName = (code: string) => say(roles.find((role) => role.code === code)) || codeText(code, say)
   return (
     <Panel title={t("signatures")}>
       <ol className="hs-plain">

@@ -1,8 +1,9 @@
 // Before and after side by side; changed values stand out by colour and by mark.
-import { dictionary } from "#ui/i18n"
+import { dictionary, useSay } from "#ui/i18n"
 import { toneStyle } from "#ui/states"
 import type { Tone } from "#ui/theme"
 import { type DiffRow, diffRows } from "./diff.ts"
+import { fieldText, fieldTitle } from "./fields.ts"
 import "./difference.css"
 
 const useText = dictionary({
@@ -19,6 +20,7 @@ const tones: Record<DiffRow["change"], Tone> = { same: "neutral", changed: "warn
 
 export function Difference({ before, after }: { before: unknown; after: unknown }) {
   const t = useText()
+  const say = useSay()
   const rows = diffRows(before, after)
   const both = before !== null && before !== undefined
   return (
@@ -33,10 +35,10 @@ export function Difference({ before, after }: { before: unknown; after: unknown 
       <tbody>
         {rows.map((row) => (
           <tr key={row.path}>
-            <th scope="row">{row.path}</th>
-            {both ? <td>{row.before ?? "—"}</td> : null}
+            <th scope="row">{fieldTitle(row.path, say)}</th>
+            {both ? <td>{fieldText(row.path, row.before, say)}</td> : null}
             <td style={row.change === "same" ? undefined : toneStyle(tones[row.change])}>
-              {row.after ?? "—"} {row.change === "same" ? null : <small>{t(row.change)}</small>}
+              {fieldText(row.path, row.after, say)} {row.change === "same" ? null : <small>{t(row.change)}</small>}
             </td>
           </tr>
         ))}

@@ -70,7 +70,7 @@ export function AccountPage() {
               <Figure label={t("balance", { unit: account.unit })} value={<Quantity value={account.balance} />} />
               <Figure label={t("available")} value={<Quantity value={account.available} />} />
               <Figure label={t("held")} value={<Quantity value={account.held} />} />
-              <Figure label={t("frozen")} value={<Quantity value={account.frozen} />} tone={account.frozen === "0" ? undefined : "warn"} />
+              <Figure label={t("frozen")} value={<Quantity value={account.frozen} />} tone={Number(account.frozen) === 0 ? undefined : "warn"} />
             </Figures>
             <Freezes freezes={account.freezes} unit={account.unit} />
             <Lines key={account.lines[0]?.seq} accountKey={key} first={account.lines} next={account.nextBeforeSeq} />
@@ -137,7 +137,7 @@ function useLineColumns(): Column<Line>[] {
     { key: "debit", title: t("debit"), align: "right", render: (r) => (r.entry === "debit" ? <Quantity value={r.amount} /> : "") },
     { key: "credit", title: t("credit"), align: "right", render: (r) => (r.entry === "credit" ? <Quantity value={r.amount} /> : "") },
     { key: "after", title: t("after"), align: "right", render: (r) => <strong><Quantity value={r.balanceAfter} /></strong> },
-    { key: "actor", title: t("actor"), render: (r) => r.actor ?? "—", phone: "hide" },
+    { key: "actor", title: t("actor"), render: (r) => actorText(r.actor, t.lang), phone: "hide" },
   ]
 }
 
@@ -159,4 +159,14 @@ function AsOf({ accountKey, unit }: { accountKey: string; unit: string }) {
       ) : null}
     </span>
   )
+}
+
+/** Who posted it, short enough for a column; the full identity is on the posting's own page. */
+function actorText(actor: string | null, lang: "zh" | "en"): string {
+  if (!actor) return "—"
+  const [kind = "", id = ""] = actor.split(":")
+  const zh = lang === "zh"
+  if (kind === "system") return zh ? "系统" : "System"
+  if (kind === "portal") return zh ? "企业网上办理" : "Firm online"
+  return kind === "staff" ? `${zh ? "员工" : "Staff"} ${id.slice(0, 8)}` : actor
 }

@@ -58,7 +58,7 @@ const plans: Plan[] = [
   plan("湘乡市霁野纺织有限公司", "XX", "disbursed", 100, 30, 30, 2_000_000, 150, { tag: "TECH" }),
   plan("湘潭县丰穗食品有限公司", "XTX", "monitored", 40, 35, 45, 2_400_000, 140, { rightDays: 105, months: 3 }),
   plan("岳塘区朗月化工有限公司", "YT", "default", 30, 45, 70, 0, 130),
-  plan("雨湖区青峦建材有限公司", "YH", "monitored", 60, 25, 35, 3_000_000, 200, { tag: "DIGITAL" }),
+  plan("雨湖区青峦建材有限公司", "YH", "monitored", 60, 25, 35, 3_000_000, 200, { tag: "DIGITAL", permitDays: 140, months: 4 }),
   plan("白石镇恒川纸业有限公司", "BS", "withdrawn", 70, 20, 20, 0, 60),
   plan("韶山市柏舟化工有限公司", "SS", "rejected", 80, 60, 60, 0, 120),
   plan("湘乡市和沛冶金材料有限公司", "XX", "env_hold", 100, 40, 40, 1_800_000, 140),

@@ -1,7 +1,7 @@
 // What the day's end looks at in this scene: loans settled by the collection, permits and rights near their end, cover
 // that no longer holds. Each look is harmless when repeated.
 import { daysBetween } from "#contract/products/loan"
-import { flow, type Ctx } from "#kernel/flow"
+import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { DayEndResult, DayEndStep } from "#kernel/scene"
 import { expirySeverity } from "../rules.ts"
@@ -35,12 +35,22 @@ const watchCase = flow({ name: "emission-loan.watch", permission: null }, async 
       const severity = expirySeverity(daysBetween(ctx.today, to))
       if (!severity) continue
       const note = `${number} 于 ${to} 到期`
-      await openEvent(ctx, row, { kind, severity, source: "到期提醒", note, dueOn: to, onceKey: `${row.id}:${kind}:${number}:${to}:${severity}` })
+      const ending = `${row.id}:${kind}:${number}:${to}:`
+      const opened = await openEvent(ctx, row, { kind, severity, source: "到期提醒", note, dueOn: to, onceKey: ending + severity })
+      if (opened) await closeMilder(ctx, ending, opened)
     }
   }
   await callMargin(ctx, { ...row, state: stateOf(row) }, "日终检查：抵押率或押品不足")
   return ok()
 })
+
+/** The nearer the end, the graver the reminder; the milder one of the same end has said its part. */
+async function closeMilder(ctx: FlowCtx, ending: string, opened: string): Promise<void> {
+  await ctx.db
+    .updateTable("emission_event").set({ closed_at: ctx.clock.now(), closed_by: ctx.actor.name, close_note: "由更近的到期提醒接替" })
+    .where((e) => e(e.fn<boolean>("starts_with", ["once_key", e.val(ending)]), "=", true))
+    .where("id", "<>", opened).where("closed_at", "is", null).execute()
+}
 
 export const dayEndSteps: DayEndStep[] = [{
   name: "emission-loan.watch", zh: "排污权贷款监测", en: "Emission-right loans: watch", phase: "revalue",

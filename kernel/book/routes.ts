@@ -17,6 +17,7 @@ import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { inScope, scopeOf } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
+import { actorNames } from "./actor-names.ts"
 import { unitOf } from "./book.ts"
 import { balanceAsOf as asOfEndpoint, exportTrialBalance, getAccount, getPosting, listAccounts, proveBook, trialBalanceEndpoint } from "./contract.ts"
 import { refuse } from "./refusals.ts"
@@ -46,6 +47,7 @@ export const routes: RouteModule = ({ on, download }) => {
     const found = await lines(q, account.id, { beforeSeq, limit: query.limit + 1 })
     const page = found.slice(0, query.limit)
     const amount = (value: bigint) => show(ctx, account.unit, value)
+    const nameOf = await actorNames(ctx, page.map((line) => line.actor))
     const owner = await ctx.db
       .selectFrom("account_owner")
       .innerJoin("party", "party.id", "account_owner.party_id")
@@ -76,6 +78,7 @@ export const routes: RouteModule = ({ on, download }) => {
       })),
       lines: page.map(({ code: _code, ...line }) => ({
         ...line,
+        actor: nameOf(line.actor),
         seq: String(line.seq),
         amount: amount(line.amount),
         balanceAfter: amount(line.balanceAfter),
@@ -99,8 +102,10 @@ export const routes: RouteModule = ({ on, download }) => {
     const isMine = posting?.lines.some((line) => inScope(ctx, line.debitOutlet) || inScope(ctx, line.creditOutlet))
     if (!posting || !isMine) return refuse["E-POSTING"]()
     const { template: _template, ...head } = posting
+    const nameOf = await actorNames(ctx, [posting.actor])
     return ok({
       ...head,
+      actor: nameOf(posting.actor) ?? posting.actor,
       postedAt: posting.postedAt.toISOString(),
       lines: posting.lines.map((line) => ({
         seq: String(line.seq),

@@ -29,7 +29,10 @@ export const excel: Feature = {
       checkImport(ctx, { kind: params.kind, fileName: file.name, content: file.content }),
     )
     on(listImports, null, async (ctx) => {
-      const rows = await ctx.db.selectFrom("import_batch").selectAll().orderBy("at", "desc").limit(100).execute()
+      let found = ctx.db.selectFrom("import_batch").selectAll().orderBy("at", "desc").limit(100)
+      // A file of one outlet's customers is no other outlet's business.
+      if (ctx.actor.scope !== "all") found = found.where("uploaded_by", "=", ctx.actor.id)
+      const rows = await found.execute()
       return ok(
         rows
           .filter((row) => importKind(ctx, row.kind).ok)
@@ -48,7 +51,8 @@ export const excel: Feature = {
     })
     download(returnedFile, null, async (ctx, { params }) => {
       const row = await ctx.db.selectFrom("import_batch").selectAll().where("id", "=", params.id).executeTakeFirst()
-      if (!row || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
+      const isMine = ctx.actor.scope === "all" || row?.uploaded_by === ctx.actor.id
+      if (!row || !isMine || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
       return ok({ name: row.file_name.replace(/\.xlsx$/i, "") + "-检查结果.xlsx", mediaType, content: row.returned_file })
     })
     on(applyImportEndpoint, null, (ctx, { params, body }) => applyImport(ctx, { batchId: params.id, goodOnly: body.goodOnly }))

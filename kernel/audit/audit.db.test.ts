@@ -23,6 +23,16 @@ test("entries of concurrent flows form one chain", async () => {
   expect(await verifyAudit(b.database.db)).toMatchObject({ ok: true })
 })
 
+test("the verifier is not misled by entries written while it reads", async () => {
+  let writing = true
+  const writer = (async () => {
+    for (let n = 0; writing; n++) await note(b.as("clerk"), { n })
+  })()
+  for (let n = 0; n < 25; n++) expect(await verifyAudit(b.database.db)).toMatchObject({ ok: true })
+  writing = false
+  await writer
+})
+
 test("the application's role can neither change nor remove an entry", async () => {
   const app = new pg.Client({ connectionString: b.testDatabase.appUrl, options: "-c search_path=branch_test" })
   await app.connect()

@@ -89,8 +89,15 @@ export interface AuditProof {
 
 const batchSize = 5_000
 
-/** Walks the whole chain. A missing, added or altered entry is named by its number. */
-export async function verifyAudit(db: Db): Promise<AuditProof> {
+/**
+ * Walks the whole chain. A missing, added or altered entry is named by its number. Looks at one moment: an entry that
+ * is written meanwhile must not look like one that was taken away.
+ */
+export function verifyAudit(db: Db): Promise<AuditProof> {
+  return db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(walk)
+}
+
+async function walk(db: DbTransaction): Promise<AuditProof> {
   let seq = 0n
   let hash: Buffer = Buffer.alloc(32)
   for (;;) {

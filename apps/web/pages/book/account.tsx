@@ -137,7 +137,7 @@ function useLineColumns(): Column<Line>[] {
     { key: "debit", title: t("debit"), align: "right", render: (r) => (r.entry === "debit" ? <Quantity value={r.amount} /> : "") },
     { key: "credit", title: t("credit"), align: "right", render: (r) => (r.entry === "credit" ? <Quantity value={r.amount} /> : "") },
     { key: "after", title: t("after"), align: "right", render: (r) => <strong><Quantity value={r.balanceAfter} /></strong> },
-    { key: "actor", title: t("actor"), render: (r) => actorText(r.actor, t.lang), phone: "hide" },
+    { key: "actor", title: t("actor"), render: (r) => r.actor ?? "—", phone: "hide" },
   ]
 }
 
@@ -159,14 +159,4 @@ function AsOf({ accountKey, unit }: { accountKey: string; unit: string }) {
       ) : null}
     </span>
   )
-}
-
-/** Who posted it, short enough for a column; the full identity is on the posting's own page. */
-function actorText(actor: string | null, lang: "zh" | "en"): string {
-  if (!actor) return "—"
-  const [kind = "", id = ""] = actor.split(":")
-  const zh = lang === "zh"
-  if (kind === "system") return zh ? "系统" : "System"
-  if (kind === "portal") return zh ? "企业网上办理" : "Firm online"
-  return kind === "staff" ? `${zh ? "员工" : "Staff"} ${id.slice(0, 8)}` : actor
 }

@@ -16,7 +16,7 @@ const useText = dictionary({
   gone: ["删", "gone"],
 })
 
-const tones: Record<DiffRow["change"], Tone> = { same: "neutral", changed: "warn", new: "good", gone: "bad" }
+const tones: Record<DiffRow["change"], Tone> = { same: "neutral", changed: "warn", new: "neutral", gone: "bad" }
 
 export function Difference({ before, after }: { before: unknown; after: unknown }) {
   const t = useText()

@@ -22,7 +22,6 @@ const useText = dictionary({
   approvals: ["待审批", "Waiting for approval"],
   expiring: ["90 天内到期", "Ending within 90 days"],
   overTarget: ["超 15 个工作日", "Over 15 working days"],
-  cases: ["{n} 笔", "{n} cases"],
   oldest: ["最久 {n} 天", "oldest {n} days"],
   all: ["全部网点", "All outlets"],
   intake: ["受理", "Intake"],
@@ -116,7 +115,7 @@ function StateCard({ state, facts }: { state: CaseState; facts: Board["states"][
   const cases = facts?.cases ?? 0
   const { group } = stateTitles[state]
   return (
-    <To href={paths.cases(state)} className="em-card" label={`${say(stateTitles[state])} ${t("cases", { n: cases })}`}>
+    <To href={paths.cases(state)} className="em-card">
       <span className="em-card-head">
         <span>{say(stateTitles[state])}</span>
         <strong className={cases === 0 ? "hs-muted" : undefined}>{cases}</strong>

@@ -47,6 +47,11 @@ async function dayState(): Promise<{ accountingDate: string; jobId: string | nul
   return (await (await fetch(`${at}/api/v1/day-end`, { headers: { cookie } })).json()) as { accountingDate: string; jobId: string | null }
 }
 
+async function failedJobs(): Promise<(string | null)[]> {
+  const { items } = (await (await fetch(`${at}/api/v1/jobs?state=failed`, { headers: { cookie } })).json()) as { items: { error: string | null }[] }
+  return items.map((job) => job.error)
+}
+
 function proof(): { ok: boolean; audit: { ok: boolean } } {
   const run = spawnSync(process.execPath, [main, "proof", "--json", "--data", data()], { encoding: "utf8" })
   return JSON.parse(run.stdout) as { ok: boolean; audit: { ok: boolean } }
@@ -81,7 +86,7 @@ test.each([1, 2, 3])(`promises 1 to 3: kill -9 in the middle of a day end, round
     await sleep(100)
     after = await dayState()
   }
-  expect(after.accountingDate).toBe(nextDay(before.accountingDate))
+  expect({ date: after.accountingDate, failed: await failedJobs() }).toEqual({ date: nextDay(before.accountingDate), failed: [] })
   expect(proof()).toMatchObject({ ok: true, audit: { ok: true } })
 }, 120_000)
 

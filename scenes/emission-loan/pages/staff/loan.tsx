@@ -97,7 +97,7 @@ function Facts({ loan }: { loan: Loan }) {
           { label: t("penalty"), value: <Money value={loan.penalty} /> },
           { label: t("compound"), value: <Money value={loan.compound} /> },
           loan.overdueDays > 0 ? { label: t("overdueDays"), value: loan.overdueDays } : null,
-          { label: t("deposit"), value: <To href={kernelPaths.account(loan.depositAccount)}>{loan.depositAccount}</To> },
+          { label: t("deposit"), value: <To href={kernelPaths.account(`deposit:${loan.depositAccount}`)}>{loan.depositAccount}</To> },
           { label: t("depositBalance"), value: <Money value={loan.depositBalance} unit /> },
         ]}
       />

@@ -5,9 +5,28 @@ import { expect, test, type Page } from "@playwright/test"
 import { sidewaysPx, signInAs } from "./people.ts"
 
 const posts: Record<string, string[]> = {
-  H1008: ["/", "/customers", "/accounts", "/trial-balance", "/day-end", "/rules", "/decisions", "/calendar", "/jobs", "/imports", "/notices", "/approvals"],
+  H1008: [
+    "/",
+    "/customers",
+    "/accounts",
+    "/trial-balance",
+    "/day-end",
+    "/rules",
+    "/decisions",
+    "/calendar",
+    "/jobs",
+    "/imports",
+    "/notices",
+    "/approvals",
+  ],
   M2001: ["/customers/new", "/emission-loan/new"],
-  H1001: ["/emission-loan", "/emission-loan/cases", "/emission-loan/calendar", "/emission-loan/prices", "/emission-loan/reports"],
+  H1001: [
+    "/emission-loan",
+    "/emission-loan/cases",
+    "/emission-loan/calendar",
+    "/emission-loan/prices",
+    "/emission-loan/reports",
+  ],
   A9002: ["/staff"],
   A9003: ["/audit"],
 }
@@ -30,7 +49,13 @@ async function findings(page: Page): Promise<string[]> {
   return violations
     .filter((one) => one.impact === "serious" || one.impact === "critical")
     .filter((one) => !isTabsMore(one))
-    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)
+    .map(
+      (one) =>
+        `${one.id}: ${one.nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+    )
 }
 
 async function look(page: Page, path: string): Promise<void> {

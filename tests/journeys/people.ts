@@ -18,7 +18,11 @@ export async function sidewaysPx(page: Page): Promise<number> {
 
 /** Each person works in a browser of their own, as in the bank. */
 export async function as(browser: Browser, staffNo: string, work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1440, height: 900 },
+  })
   const page = await context.newPage()
   await signInAs(page, staffNo)
   await work(page)
@@ -35,7 +39,10 @@ export async function send(page: Page, address: RegExp, press: () => Promise<unk
 
 /** Picks an option; the list of antd lies outside the dialog and disappears once chosen. */
 export async function choose(page: Page, box: Locator, option: string | RegExp): Promise<void> {
-  const wanted = page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: option }).first()
+  const wanted = page
+    .locator(".ant-select-dropdown:visible .ant-select-item-option")
+    .filter({ hasText: option })
+    .first()
   // A click while the dialog still moves into place may miss; then it is made again.
   await expect(async () => {
     if (!(await wanted.isVisible())) await box.click({ force: true })
@@ -52,9 +59,18 @@ export async function fillDate(page: Page, label: string, date: string): Promise
 }
 
 /** Opens a dialog by its button, fills it, sends it, and sees it closed. */
-export async function act(page: Page, button: string, address: RegExp, fill?: () => Promise<void>, submit = button): Promise<void> {
+export async function act(
+  page: Page,
+  button: string,
+  address: RegExp,
+  fill?: () => Promise<void>,
+  submit = button,
+): Promise<void> {
   const named = (text: string) => new RegExp(`^${text.split("").join("\\s?")}$`)
-  await page.getByRole("button", { name: named(button) }).first().click()
+  await page
+    .getByRole("button", { name: named(button) })
+    .first()
+    .click()
   const dialog = page.getByRole("dialog")
   await expect(dialog).toBeVisible()
   await fill?.()

@@ -35,31 +35,43 @@ test("the manager opens the customer, its account and the lead", async ({ browse
 })
 
 async function addPermit(page: Page): Promise<void> {
-  await act(page, "登记许可证", /\/permits$/, async () => {
-    const dialog = page.getByRole("dialog")
-    await dialog.getByLabel("许可证编号").fill(`PWXK-${serial}`)
-    await dialog.getByLabel("发证机关").fill("湘潭市生态环境局")
-    await fillDate(page, "发证日期", "2025-01-01")
-    await fillDate(page, "有效期至", "2029-12-31")
-    for (const [at, right] of rights.entries()) {
-      if (at > 0) await dialog.getByRole("button", { name: "加一种污染物" }).click()
-      await choose(page, dialog.getByLabel("污染物").nth(at), right.pollutant)
-      await dialog.getByLabel("许可量").nth(at).fill(right.quantity)
-    }
-  }, "登记")
+  await act(
+    page,
+    "登记许可证",
+    /\/permits$/,
+    async () => {
+      const dialog = page.getByRole("dialog")
+      await dialog.getByLabel("许可证编号").fill(`PWXK-${serial}`)
+      await dialog.getByLabel("发证机关").fill("湘潭市生态环境局")
+      await fillDate(page, "发证日期", "2025-01-01")
+      await fillDate(page, "有效期至", "2029-12-31")
+      for (const [at, right] of rights.entries()) {
+        if (at > 0) await dialog.getByRole("button", { name: "加一种污染物" }).click()
+        await choose(page, dialog.getByLabel("污染物").nth(at), right.pollutant)
+        await dialog.getByLabel("许可量").nth(at).fill(right.quantity)
+      }
+    },
+    "登记",
+  )
 }
 
 async function addRights(page: Page): Promise<void> {
   for (const right of rights) {
-    await act(page, "登记排污权", /\/rights$/, async () => {
-      const dialog = page.getByRole("dialog")
-      await dialog.getByLabel("编号").fill(`PWQ-${serial}-${right.code}`)
-      await choose(page, dialog.getByLabel("污染物"), right.pollutant)
-      await dialog.getByLabel("数量", { exact: true }).fill(right.quantity)
-      await choose(page, dialog.getByLabel("取得方式"), /交易|市场|受让/)
-      await fillDate(page, "取得日期", "2024-12-31")
-      await fillDate(page, "有效期至", "2029-12-31")
-    }, "登记")
+    await act(
+      page,
+      "登记排污权",
+      /\/rights$/,
+      async () => {
+        const dialog = page.getByRole("dialog")
+        await dialog.getByLabel("编号").fill(`PWQ-${serial}-${right.code}`)
+        await choose(page, dialog.getByLabel("污染物"), right.pollutant)
+        await dialog.getByLabel("数量", { exact: true }).fill(right.quantity)
+        await choose(page, dialog.getByLabel("取得方式"), /交易|市场|受让/)
+        await fillDate(page, "取得日期", "2024-12-31")
+        await fillDate(page, "有效期至", "2029-12-31")
+      },
+      "登记",
+    )
     await expect(page.getByText(`PWQ-${serial}-${right.code}`)).toBeVisible()
   }
 }
@@ -90,7 +102,15 @@ test("the wizard gathers permit, rights, collateral, need and sends the applicat
     await page.getByRole("button", { name: "下一步" }).click()
     await addLegs(page)
     await page.getByRole("button", { name: "下一步" }).click()
-    for (const [label, value] of [["上年销售收入", "60000000"], ["销售利润率", "8"], ["预计销售增长率", "10"], ["存货周转天数", "60"], ["应收账款周转天数", "75"], ["应付账款周转天数", "45"], ["自有资金", "2000000"]]) {
+    for (const [label, value] of [
+      ["上年销售收入", "60000000"],
+      ["销售利润率", "8"],
+      ["预计销售增长率", "10"],
+      ["存货周转天数", "60"],
+      ["应收账款周转天数", "75"],
+      ["应付账款周转天数", "45"],
+      ["自有资金", "2000000"],
+    ]) {
       await page.getByLabel(label!).fill(value!)
     }
     await expect(page.getByText("新增贷款需求")).toBeVisible()
@@ -106,24 +126,43 @@ test("the wizard gathers permit, rights, collateral, need and sends the applicat
 test("environment, valuation and review", async ({ browser }) => {
   await as(browser, "M2001", async (page) => {
     await page.goto(caseUrl)
-    await act(page, "环保核查", /environment-check$/, async () => {
-      for (const right of rights) await page.getByRole("dialog").getByLabel(`${right.pollutant} 上年实际排放`).fill(right.emitted)
-    }, "提交核查结果")
+    await act(
+      page,
+      "环保核查",
+      /environment-check$/,
+      async () => {
+        for (const right of rights)
+          await page.getByRole("dialog").getByLabel(`${right.pollutant} 上年实际排放`).fill(right.emitted)
+      },
+      "提交核查结果",
+    )
     await state(page, "环保核查通过")
   })
   await as(browser, "H1005", async (page) => {
     await page.goto(caseUrl)
-    await act(page, "押品估值", /\/value$/, () => page.getByRole("dialog").getByLabel("评估人或评估机构").fill("湘潭衡信评估（示例）"), "确认估值")
+    await act(
+      page,
+      "押品估值",
+      /\/value$/,
+      () => page.getByRole("dialog").getByLabel("评估人或评估机构").fill("湘潭衡信评估（示例）"),
+      "确认估值",
+    )
     await state(page, "已估值")
   })
   await as(browser, "H1002", async (page) => {
     await page.goto(caseUrl)
-    await act(page, "审查", /\/review$/, async () => {
-      const dialog = page.getByRole("dialog")
-      await dialog.getByLabel("建议金额").fill("6000000")
-      await dialog.getByLabel("年利率").fill("3.45")
-      await dialog.getByLabel("审查意见").fill("用途真实，还款来源可靠，同意")
-    }, "提交意见")
+    await act(
+      page,
+      "审查",
+      /\/review$/,
+      async () => {
+        const dialog = page.getByRole("dialog")
+        await dialog.getByLabel("建议金额").fill("6000000")
+        await dialog.getByLabel("年利率").fill("3.45")
+        await dialog.getByLabel("审查意见").fill("用途真实，还款来源可靠，同意")
+      },
+      "提交意见",
+    )
     await act(page, "提交审批", /submit-approval$/)
     await expect(page).toHaveURL(/\/approvals\//)
   })
@@ -132,7 +171,10 @@ test("environment, valuation and review", async ({ browser }) => {
 /** Finds the matter in the person's inbox and agrees. */
 async function agree(page: Page): Promise<void> {
   await page.goto("/approvals")
-  await page.getByRole("link", { name: new RegExp(firm) }).first().click()
+  await page
+    .getByRole("link", { name: new RegExp(firm) })
+    .first()
+    .click()
   await act(page, "同意", /\/approvals\//)
 }
 
@@ -141,7 +183,9 @@ test("the posts named agree from their inbox", async ({ browser }) => {
   await as(browser, "M2001", async (page) => {
     await page.goto(caseUrl)
     await state(page, "已批准")
-    await act(page, "签订合同", /\/contract$/, () => choose(page, page.getByRole("dialog").getByLabel("支付方式"), "自主支付"))
+    await act(page, "签订合同", /\/contract$/, () =>
+      choose(page, page.getByRole("dialog").getByLabel("支付方式"), "自主支付"),
+    )
     await state(page, "已签约")
   })
 })
@@ -188,10 +232,20 @@ test("the accountant sees balanced books, the auditor every step", async ({ brow
   await as(browser, "H1008", async (page) => {
     await page.goto("/trial-balance")
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
-    await expect(page.getByRole("main").getByText(/平衡|相等/).first()).toBeVisible()
+    await expect(
+      page
+        .getByRole("main")
+        .getByText(/平衡|相等/)
+        .first(),
+    ).toBeVisible()
   })
   await as(browser, "A9003", async (page) => {
     await page.goto("/audit")
-    await expect(page.getByRole("main").getByText(/还款|repay/).first()).toBeVisible()
+    await expect(
+      page
+        .getByRole("main")
+        .getByText(/还款|repay/)
+        .first(),
+    ).toBeVisible()
   })
 })

@@ -12,7 +12,7 @@ const browser = await findBrowser()
 export default defineConfig({
   testDir: "tests/journeys",
   outputDir: "test-results",
-  timeout: 90_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,

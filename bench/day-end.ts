@@ -44,7 +44,15 @@ async function measure(loans: number, options: BenchOptions): Promise<{ ours: nu
   const folder = mkdtempSync(join(tmpdir(), "huoshui-day-end-"))
   const postgres = await startPostgres({ folder: join(folder, "data") })
   const clock = { now: () => new Date(`${today}T10:00:00+08:00`) }
-  const branch = await openBranch({ adminUrl: postgres.url, branch: branchOf("bench"), outlets, appPassword: "bench", secret: Buffer.alloc(32, 1), filesFolder: folder, clock })
+  const branch = await openBranch({
+    adminUrl: postgres.url,
+    branch: branchOf("bench"),
+    outlets,
+    appPassword: "bench",
+    secret: Buffer.alloc(32, 1),
+    filesFolder: folder,
+    clock,
+  })
   const admin = openDatabase({ url: postgres.url, schema: schemaOf("bench"), connectionsMax: 2 })
   try {
     await fill(admin, loans)
@@ -64,19 +72,28 @@ async function measure(loans: number, options: BenchOptions): Promise<{ ours: nu
 async function fill(admin: Database, loans: number): Promise<void> {
   const party = randomUUID()
   const run = (text: string, values: unknown[] = []) => admin.pool.query(text, values)
-  await run("insert into party (id, kind, name, initials, outlet, created_at) values ($1, 'firm', 'bench', 'b', 'XX', now())", [party])
-  await run("insert into deposit_account (id, account_no, party_id, outlet, opened_on, opened_at) values (gen_random_uuid(), 'bench', $1, 'XX', $2, now())", [party, today])
+  await run(
+    "insert into party (id, kind, name, initials, outlet, created_at) values ($1, 'firm', 'bench', 'b', 'XX', now())",
+    [party],
+  )
+  await run(
+    "insert into deposit_account (id, account_no, party_id, outlet, opened_on, opened_at) values (gen_random_uuid(), 'bench', $1, 'XX', $2, now())",
+    [party, today],
+  )
   await run(`insert into ledger_account_detail (key, subject, outlet, title)
     select 'bench:' || g, '1303.01', (array['XX','SS','XTX','YT','YH','BS'])[1 + g % 6], '' from generate_series(1, ${loans}) g`)
   await run(`insert into ledger_account (id, book, unit, is_debit_normal, min_balance, debits_posted)
     select id, 1, 1, true, 0, 100000000 from ledger_account_detail where key like 'bench:%'`)
-  await run(`insert into loan (id, loan_no, contract_no, party_id, outlet, deposit_no, purpose, method, day_count, amount_fen, rate_pct,
+  await run(
+    `insert into loan (id, loan_no, contract_no, party_id, outlet, deposit_no, purpose, method, day_count, amount_fen, rate_pct,
       overdue_uplift_pct, misuse_uplift_pct, settlement_day, every_months, instalments, start_on, matures_on, payment_mode, state,
       signed_at, paid_out_on, principal_account, overdue_account, interest_account, penalty_account, compound_account, memo_account,
       period_from, accrued_to)
     select gen_random_uuid(), 'B' || id, 'B' || id, $1, outlet, 'bench', 'bench', 'interest_only', 'actual/360', 100000000, 4.35,
       50, 100, 20, 1, 12, '2026-01-20', '2027-01-20', 'self', 'active', now(), '2026-01-20', id, id, id, id, id, id, '2026-02-20', '2026-02-20'
-      from ledger_account_detail where key like 'bench:%'`, [party])
+      from ledger_account_detail where key like 'bench:%'`,
+    [party],
+  )
   await run("vacuum analyze")
 }
 
@@ -98,17 +115,31 @@ async function nights(branch: OpenBranch): Promise<number[]> {
 /** The usual way of a batch job: each loan read, computed, written, with its two journal rows; commit every hundred. */
 async function loopRate(admin: Database, loans: number): Promise<number> {
   await admin.pool.query("create table bench_accrual (loan_id uuid, day date, fen bigint, primary key (loan_id, day))")
-  await admin.pool.query("create table bench_journal (id bigint generated always as identity primary key, loan_id uuid, account text, side text, fen bigint)")
+  await admin.pool.query(
+    "create table bench_journal (id bigint generated always as identity primary key, loan_id uuid, account text, side text, fen bigint)",
+  )
   const { rows } = await admin.pool.query("select id from loan limit $1", [loans])
   const client = await admin.pool.connect()
   const startedAt = performance.now()
   for (let from = 0; from < rows.length; from += chunk) {
     await client.query("begin")
     for (const { id } of rows.slice(from, from + chunk)) {
-      const found = await client.query({ name: "read", text: "select amount_fen, rate_pct from loan where id = $1", values: [id] })
+      const found = await client.query({
+        name: "read",
+        text: "select amount_fen, rate_pct from loan where id = $1",
+        values: [id],
+      })
       const fen = (BigInt(found.rows[0].amount_fen) * 435n) / 3_600_000n
-      await client.query({ name: "accrue", text: "insert into bench_accrual values ($1, $2, $3)", values: [id, today, fen] })
-      await client.query({ name: "touch", text: "update loan set accrued_product = accrued_product + $2 where id = $1", values: [id, fen] })
+      await client.query({
+        name: "accrue",
+        text: "insert into bench_accrual values ($1, $2, $3)",
+        values: [id, today, fen],
+      })
+      await client.query({
+        name: "touch",
+        text: "update loan set accrued_product = accrued_product + $2 where id = $1",
+        values: [id, fen],
+      })
       await client.query({
         name: "journal",
         text: "insert into bench_journal (loan_id, account, side, fen) values ($1, '1303.03', 'debit', $2), ($1, '6011', 'credit', $2)",

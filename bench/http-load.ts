@@ -31,7 +31,12 @@ function transfer(job: LoadJob, n: number): string {
 }
 
 /** One connection: asks, waits for the whole answer, asks again. */
-function converse(job: LoadJob, next: () => string, until: number, seen: { ms: number[]; failed: number }): Promise<void> {
+function converse(
+  job: LoadJob,
+  next: () => string,
+  until: number,
+  seen: { ms: number[]; failed: number },
+): Promise<void> {
   const { hostname, port, pathname } = new URL(job.url)
   const head = `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\ncookie: ${job.cookie}\r\ncontent-type: application/json\r\ncontent-length: `
   return new Promise((resolve, reject) => {

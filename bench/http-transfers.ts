@@ -23,7 +23,11 @@ const accounts = 10_000
 const ways = ["transfers", "plain", "echo"] as const
 type Way = (typeof ways)[number]
 
-export const bench: Bench = { name: "http-transfers", title: "HTTP, one transfer a request, gathered in the server", run }
+export const bench: Bench = {
+  name: "http-transfers",
+  title: "HTTP, one transfer a request, gathered in the server",
+  run,
+}
 
 async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), "huoshui-http-"))
@@ -67,9 +71,17 @@ async function prepare(branch: OpenBranch): Promise<string> {
   await admin.close()
   const id = randomUUID()
   const now = branch.clock.now()
-  await db.insertInto("staff").values({ id, staff_no: "B0001", person_id: id, name: "bench", outlet: "HQ", state: "active", created_at: now }).execute()
+  await db
+    .insertInto("staff")
+    .values({ id, staff_no: "B0001", person_id: id, name: "bench", outlet: "HQ", state: "active", created_at: now })
+    .execute()
   await db.insertInto("staff_role").values({ staff_id: id, role: "accountant" }).execute()
-  const token = await openSession(db, { kind: "staff", subjectId: id, factor: "full" }, { now, ip: null, userAgent: null }, 3)
+  const token = await openSession(
+    db,
+    { kind: "staff", subjectId: id, factor: "full" },
+    { now, ip: null, userAgent: null },
+    3,
+  )
   return `huoshui_staff=${token}`
 }
 
@@ -86,8 +98,16 @@ function addPeers(server: Server, branch: OpenBranch): void {
     // The smaller number first, so that two requests cannot lock each other out.
     const [debit, credit] = [keyNumber(body.debit), keyNumber(body.credit)]
     const updates = [
-      { name: "plain-debit", text: "update huoshui.plain_account set debits = debits + $2 where id = $1", values: [debit, 5] },
-      { name: "plain-credit", text: "update huoshui.plain_account set credits = credits + $2 where id = $1", values: [credit, 5] },
+      {
+        name: "plain-debit",
+        text: "update huoshui.plain_account set debits = debits + $2 where id = $1",
+        values: [debit, 5],
+      },
+      {
+        name: "plain-credit",
+        text: "update huoshui.plain_account set credits = credits + $2 where id = $1",
+        values: [credit, 5],
+      },
     ].toSorted((a, b) => a.values[0]! - b.values[0]!)
     try {
       await client.query("begin")
@@ -124,7 +144,15 @@ async function measure(options: BenchOptions, target: Target): Promise<BenchResu
   }
   // Once unmeasured: accounts looked up, statements prepared, code compiled.
   for (const path of Object.values(pathOf)) {
-    await inChild({ url: target.base + path, cookie: target.cookie, seconds: 2, accounts, connections: 64, kind: "spread", perRequest: 1 })
+    await inChild({
+      url: target.base + path,
+      cookie: target.cookie,
+      seconds: 2,
+      accounts,
+      connections: 64,
+      kind: "spread",
+      perRequest: 1,
+    })
   }
   for (let n = 0; n < rounds; n += 1) {
     for (const kind of ["spread", "hot"] as const) {
@@ -140,7 +168,8 @@ async function measure(options: BenchOptions, target: Target): Promise<BenchResu
 }
 
 function resultOf(seen: Map<string, LoadAnswer[]>): BenchResult {
-  const rate = (name: string) => median(seen.get(name)!.map((a) => a.requestsPerSecond)) * (name.startsWith("bulk") ? 1_000 : 1)
+  const rate = (name: string) =>
+    median(seen.get(name)!.map((a) => a.requestsPerSecond)) * (name.startsWith("bulk") ? 1_000 : 1)
   const figures: Record<string, number> = {}
   for (const [name, answers] of seen) {
     figures[`${name}_per_s`] = round(rate(name))
@@ -158,17 +187,26 @@ function resultOf(seen: Map<string, LoadAnswer[]>): BenchResult {
       gathered_256_p99_ms: { value: figures["gathered_256_spread_p99_ms"]!, gate: 40, isCeiling: true },
       bulk_1000_to_plain_256: { value: ratio("bulk_1000_spread", "plain_256_spread"), gate: 20, aim: 50 },
     },
-    notes: ["Server, database and load share the machine's cores; the load runs in a process of its own.", "Medians of interleaved rounds."],
+    notes: [
+      "Server, database and load share the machine's cores; the load runs in a process of its own.",
+      "Medians of interleaved rounds.",
+    ],
   }
 }
 
 function inChild(job: LoadJob): Promise<LoadAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL("./http-load.ts", import.meta.url)), JSON.stringify(job)], {
-      stdio: ["ignore", "pipe", "inherit"],
-    })
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL("./http-load.ts", import.meta.url)), JSON.stringify(job)],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    )
     let text = ""
     child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()))
-    child.once("exit", (code) => (code === 0 ? resolve(JSON.parse(text) as LoadAnswer) : reject(new Error(`The load ended with ${code}`))))
+    child.once("exit", (code) =>
+      code === 0 ? resolve(JSON.parse(text) as LoadAnswer) : reject(new Error(`The load ended with ${code}`)),
+    )
   })
 }

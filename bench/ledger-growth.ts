@@ -18,7 +18,14 @@ interface Sizes {
   forMs: number
 }
 
-const full: Sizes = { accountsFew: 10_000, accountsMany: 1_000_000, rowsFew: 100_000, rowsMany: 10_000_000, days: 20, forMs: 8_000 }
+const full: Sizes = {
+  accountsFew: 10_000,
+  accountsMany: 1_000_000,
+  rowsFew: 100_000,
+  rowsMany: 10_000_000,
+  days: 20,
+  forMs: 8_000,
+}
 const small: Sizes = { accountsFew: 1_000, accountsMany: 20_000, rowsFew: 5_000, rowsMany: 40_000, days: 4, forMs: 500 }
 
 export const bench: Bench = {
@@ -38,7 +45,9 @@ async function measure({ ledger }: BenchCluster, { quick, log }: BenchOptions) {
   await manyLoad.fill(sizes.rowsFew, batch)
   const atFew = await steadyRate(fewLoad, sizes.forMs)
   const atManyAccounts = await steadyRate(manyLoad, sizes.forMs)
-  log(`at ${sizes.rowsFew} rows ${Math.round(atFew)}/s, with ${sizes.accountsMany} accounts ${Math.round(atManyAccounts)}/s`)
+  log(
+    `at ${sizes.rowsFew} rows ${Math.round(atFew)}/s, with ${sizes.accountsMany} accounts ${Math.round(atManyAccounts)}/s`,
+  )
   await fillByDays(few, fewLoad, sizes, log)
   const atMany = await steadyRate(fewLoad, sizes.forMs)
   log(`at ${sizes.rowsMany} rows ${Math.round(atMany)}/s`)
@@ -54,8 +63,16 @@ async function measure({ ledger }: BenchCluster, { quick, log }: BenchOptions) {
       ...reads,
     },
     ratios: {
-      [`throughput at ${sizes.rowsMany} : at ${sizes.rowsFew} transfers`]: { value: round(atMany / atFew, 2), gate: 0.8, aim: 0.95 },
-      [`throughput with ${sizes.accountsMany} : ${sizes.accountsFew} accounts`]: { value: round(atManyAccounts / atFew, 2), gate: 0.4, aim: 0.7 },
+      [`throughput at ${sizes.rowsMany} : at ${sizes.rowsFew} transfers`]: {
+        value: round(atMany / atFew, 2),
+        gate: 0.8,
+        aim: 0.95,
+      },
+      [`throughput with ${sizes.accountsMany} : ${sizes.accountsFew} accounts`]: {
+        value: round(atManyAccounts / atFew, 2),
+        gate: 0.4,
+        aim: 0.7,
+      },
       "last 50 lines, ms (median)": { value: reads.last50MedianMs, gate: 5, aim: 1, isCeiling: true },
       "balance as of a past day, ms (median)": { value: reads.asOfMedianMs, gate: 20, aim: 5, isCeiling: true },
     },

@@ -66,7 +66,9 @@ export const bench: Bench = {
         ...describeRun("ledger-promises"),
         figures,
         ratios: {},
-        notes: ["Interleaved rounds, medians, batches of 1,000 spread over 10,000 accounts; sealing runs beside posting."],
+        notes: [
+          "Interleaved rounds, medians, batches of 1,000 spread over 10,000 accounts; sealing runs beside posting.",
+        ],
       }
     }),
 }

@@ -31,11 +31,14 @@ export function makePosting(ids: readonly AccountId[], kind: Spread, number: num
   const from = kind === "hot" ? ids[0]! : ids[place]!
   const next = ids[(place + 1 + Math.floor(Math.random() * (ids.length - 2))) % ids.length]!
   const to = next === from ? ids[(place + 1) % ids.length]! : next
-  return payment.build({ from, to: to === from ? ids[1]! : to, amountFen: 5n }, {
-    id: newId(),
-    reference: `HT2026-${number}`,
-    memo: "按期还款",
-  })
+  return payment.build(
+    { from, to: to === from ? ids[1]! : to, amountFen: 5n },
+    {
+      id: newId(),
+      reference: `HT2026-${number}`,
+      memo: "按期还款",
+    },
+  )
 }
 
 export interface Load {

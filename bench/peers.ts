@@ -23,7 +23,10 @@ export interface Peers {
 function findPgbench(): string | undefined {
   const debian = "/usr/lib/postgresql"
   const versions = existsSync(debian) ? readdirSync(debian).toSorted().toReversed() : []
-  const folders = [...versions.map((version) => join(debian, version, "bin")), ...(process.env.PATH ?? "").split(delimiter)]
+  const folders = [
+    ...versions.map((version) => join(debian, version, "bin")),
+    ...(process.env.PATH ?? "").split(delimiter),
+  ]
   return folders.map((folder) => join(folder, "pgbench")).find((file) => existsSync(file))
 }
 

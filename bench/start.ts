@@ -30,16 +30,23 @@ async function run(options: BenchOptions): Promise<BenchResult> {
     ...describeRun(bench.name),
     figures: { cold_ms: round(median(cold)), warm_ms: round(median(warm)), ...firstPages() },
     ratios: {},
-    notes: ["Until the health address answers; packages and pages already installed and built.", "Sizes are of the entry's own scripts and styles with gzip, before lazy pages and fonts."],
+    notes: [
+      "Until the health address answers; packages and pages already installed and built.",
+      "Sizes are of the entry's own scripts and styles with gzip, before lazy pages and fonts.",
+    ],
   }
 }
 
 async function startOnce(data: string): Promise<number> {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [join(root, "apps/cli/main.ts"), "start", "--data", data, "--port", String(port)], {
-    stdio: "ignore",
-    env: { ...process.env, HUOSHUI_DEMO: "0" },
-  })
+  const child = spawn(
+    process.execPath,
+    [join(root, "apps/cli/main.ts"), "start", "--data", data, "--port", String(port)],
+    {
+      stdio: "ignore",
+      env: { ...process.env, HUOSHUI_DEMO: "0" },
+    },
+  )
   try {
     while (!(await isHealthy())) {
       if (performance.now() - startedAt > deadlineMs) throw new Error("The server does not answer")
@@ -52,7 +59,10 @@ async function startOnce(data: string): Promise<number> {
 }
 
 async function isHealthy(): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/api/v1/health`).then((r) => r.ok, () => false)
+  return fetch(`http://127.0.0.1:${port}/api/v1/health`).then(
+    (r) => r.ok,
+    () => false,
+  )
 }
 
 function end(child: ChildProcess): Promise<void> {
@@ -66,11 +76,17 @@ function end(child: ChildProcess): Promise<void> {
 function firstPages(): Record<string, number> {
   const dist = join(root, "dist")
   const sizes: Record<string, number> = {}
-  for (const [name, file] of [["console", "index.html"], ["portal", "portal/index.html"], ["citizens", "m/index.html"]] as const) {
+  for (const [name, file] of [
+    ["console", "index.html"],
+    ["portal", "portal/index.html"],
+    ["citizens", "m/index.html"],
+  ] as const) {
     const html = readFileSync(join(dist, file), "utf8")
     const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((m) => m[1]!)
     const present = new Set(readdirSync(join(dist, "assets")).map((asset) => `assets/${asset}`))
-    const bytes = [...new Set(named)].filter((asset) => present.has(asset)).reduce((sum, asset) => sum + gzipSync(readFileSync(join(dist, asset))).length, 0)
+    const bytes = [...new Set(named)]
+      .filter((asset) => present.has(asset))
+      .reduce((sum, asset) => sum + gzipSync(readFileSync(join(dist, asset))).length, 0)
     sizes[`${name}_first_kB_gzip`] = round(bytes / 1_000)
   }
   return sizes

@@ -29,7 +29,12 @@ export async function withCluster<T>(run: (cluster: BenchCluster) => Promise<T>)
     await admin.pool.query(`create database ${name}`)
     await admin.close()
     const url = server.urlFor(name)
-    await migrate({ adminUrl: url, schema, features: [{ name: "ledger", folder: join(root, "ledger") }], appPassword: "bench" })
+    await migrate({
+      adminUrl: url,
+      schema,
+      features: [{ name: "ledger", folder: join(root, "ledger") }],
+      appPassword: "bench",
+    })
     const database = openDatabase({ url, schema })
     opened.push(database)
     return database

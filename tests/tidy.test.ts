@@ -10,7 +10,8 @@ describe("the house", () => {
   test("has sources to look at", () => expect(sources.length).toBeGreaterThan(100))
   test("imports go down, through doors", () => expect(lines(sources.flatMap(floorFaults))).toEqual([]))
   test("exchangeable libraries stand behind one file", () => expect(lines(sources.flatMap(libraryFaults))).toEqual([]))
-  test("no clock, chance, float, console or promise where money is", () => expect(lines(sources.flatMap(wordFaults))).toEqual([]))
+  test("no clock, chance, float, console or promise where money is", () =>
+    expect(lines(sources.flatMap(wordFaults))).toEqual([]))
   test("files and functions are short", () => expect(lines(sources.flatMap(sizeFaults))).toEqual([]))
 })
 

@@ -27,7 +27,9 @@ async function withBranch<T>(options: Options, run: (branch: OpenBranch) => Prom
   try {
     const state = await stateOf(place, options)
     if (state === "empty" || state === "half-made demo") {
-      throw new CommandError(`分行 ${options.branch} 还没有建立；请先运行 start。/ The branch is not there yet; run start first.`)
+      throw new CommandError(
+        `分行 ${options.branch} 还没有建立；请先运行 start。/ The branch is not there yet; run start first.`,
+      )
     }
     const branch = await openAt(place, options, { connectionsMax: 4 })
     try {
@@ -48,7 +50,8 @@ export async function stop(options: Options, out: Output): Promise<void> {
   process.kill(running.pid, "SIGTERM")
   const deadline = performance.now() + stopTimeoutMs
   while (runningIn(options.dataFolder)) {
-    if (performance.now() > deadline) throw new CommandError(`进程 ${running.pid} 一分钟内没有停止。/ The process does not stop.`)
+    if (performance.now() > deadline)
+      throw new CommandError(`进程 ${running.pid} 一分钟内没有停止。/ The process does not stop.`)
     await sleep(100)
   }
   out.result({ stopped: true, pid: running.pid }, () => "已停止。/ Stopped.")
@@ -56,10 +59,20 @@ export async function stop(options: Options, out: Output): Promise<void> {
 
 export async function status(options: Options, out: Output): Promise<void> {
   const running = runningIn(options.dataFolder)
-  if (!running) return out.result({ running: false, dataFolder: options.dataFolder }, () => "没有在运行。/ Nothing is running.")
-  const date = running.postgresUrl ? await withBranch(options, (branch) => openDate(ledgerOn(branch.database.db), mainBook)) : null
+  if (!running)
+    return out.result({ running: false, dataFolder: options.dataFolder }, () => "没有在运行。/ Nothing is running.")
+  const date = running.postgresUrl
+    ? await withBranch(options, (branch) => openDate(ledgerOn(branch.database.db), mainBook))
+    : null
   out.result(
-    { running: true, pid: running.pid, port: running.port, accountingDate: date, version, dataFolder: options.dataFolder },
+    {
+      running: true,
+      pid: running.pid,
+      port: running.port,
+      accountingDate: date,
+      version,
+      dataFolder: options.dataFolder,
+    },
     () => `运行中：进程 ${running.pid}，端口 ${running.port}，会计日 ${date}。/ Running.`,
   )
 }
@@ -69,7 +82,9 @@ export async function migrateOnly(options: Options, out: Output): Promise<void> 
   try {
     const branch = await openAt(place, options)
     await branch.close()
-    out.result({ applied: branch.migrated }, () => (branch.migrated.length === 0 ? "已是最新。/ Up to date." : branch.migrated.join("\n")))
+    out.result({ applied: branch.migrated }, () =>
+      branch.migrated.length === 0 ? "已是最新。/ Up to date." : branch.migrated.join("\n"),
+    )
   } finally {
     await place.close()
   }
@@ -79,7 +94,10 @@ export async function makeDemoBranch(options: Options, out: Output): Promise<voi
   const place = await joinPlace(options)
   try {
     const state = await stateOf(place, options)
-    if (state !== "empty") throw new CommandError(`分行 ${options.branch} 已有数据（${state}）；演示数据只放入空的分行。/ The branch holds data already.`)
+    if (state !== "empty")
+      throw new CommandError(
+        `分行 ${options.branch} 已有数据（${state}）；演示数据只放入空的分行。/ The branch holds data already.`,
+      )
     await demo(place, options, out)
     out.result({ made: true }, () => "演示分行已就绪。/ The demo branch is ready.")
   } finally {
@@ -93,7 +111,10 @@ export async function dayEnd(options: Options, out: Output): Promise<void> {
     return runDayEnd(ctx, async (done, total, text) => out.progress(done, total, text), await dayToClose(ctx))
   })
   const failed = report.steps.reduce((sum, step) => sum + step.failed, 0)
-  out.result({ ...report, failed }, () => `${report.day} 已封账，现为 ${report.nextDay}；失败合同 ${failed} 笔。/ Closed.`)
+  out.result(
+    { ...report, failed },
+    () => `${report.day} 已封账，现为 ${report.nextDay}；失败合同 ${failed} 笔。/ Closed.`,
+  )
 }
 
 /** Non-zero exit when anything fails. */
@@ -108,12 +129,16 @@ export async function proof(options: Options, out: Output, args: string[]): Prom
 function report(out: Output, books: ProofResult, trail: Awaited<ReturnType<typeof verifyAudit>> | undefined): void {
   const ok = books.ok && (trail?.ok ?? true)
   if (!ok) process.exitCode = 1
-  const audit = trail ? { ok: trail.ok, entries: trail.entries, ...(trail.broken ? { broken: trail.broken } : {}) } : undefined
+  const audit = trail
+    ? { ok: trail.ok, entries: trail.entries, ...(trail.broken ? { broken: trail.broken } : {}) }
+    : undefined
   out.result({ ...books, ok, ...(audit ? { audit } : {}) }, () =>
     [
       ok ? "核验通过 Proof holds" : "核验不通过 Proof FAILS",
       `  账簿 books ${books.books}　单位 units ${books.units}　账户 accounts ${books.accounts}　分录 transfers ${books.transfers}　日块 blocks ${books.blocks}`,
-      ...(trail ? [`  审计 audit ${trail.entries}${trail.ok ? "" : `，第 ${trail.broken?.seq} 条 ${trail.broken?.reason}`}`] : []),
+      ...(trail
+        ? [`  审计 audit ${trail.entries}${trail.ok ? "" : `，第 ${trail.broken?.seq} 条 ${trail.broken?.reason}`}`]
+        : []),
       ...books.failures.map((f) => `  ✗ ${f.check} ${f.account ?? ""} ${f.detail}`),
     ].join("\n"),
   )
@@ -121,7 +146,9 @@ function report(out: Output, books: ProofResult, trail: Awaited<ReturnType<typeo
 
 export async function exportBooks(options: Options, out: Output, args: string[]): Promise<void> {
   const file = args[0]!
-  const { lines } = await withBranch(options, (branch) => exportBook(ledgerOn(branch.database.db), createWriteStream(file)))
+  const { lines } = await withBranch(options, (branch) =>
+    exportBook(ledgerOn(branch.database.db), createWriteStream(file)),
+  )
   out.result({ file, lines }, () => `已导出 ${lines} 行到 ${file}。/ Exported.`)
 }
 
@@ -135,18 +162,27 @@ export async function importFile(options: Options, out: Output, args: string[], 
     if (!checked.ok) throw new CommandError(`${checked.refusal.zh} / ${checked.refusal.en}`)
     const { batchId, rows, faulty, faults } = checked.value
     if (given["apply"] !== true) {
-      return out.result({ rows, faulty, faults, written: 0 }, () => [`共 ${rows} 行，${faulty} 行有误；未写入（加 --apply 写入）。`, ...faults.map((f) => `  第 ${f.row} 行 ${f.column}：${f.zh}`)].join("\n"))
+      return out.result({ rows, faulty, faults, written: 0 }, () =>
+        [
+          `共 ${rows} 行，${faulty} 行有误；未写入（加 --apply 写入）。`,
+          ...faults.map((f) => `  第 ${f.row} 行 ${f.column}：${f.zh}`),
+        ].join("\n"),
+      )
     }
     const applied = await applyImport(branch.system(), { batchId, goodOnly: given["goodOnly"] === true })
     if (!applied.ok) throw new CommandError(`${applied.refusal.zh} / ${applied.refusal.en}`)
-    out.result({ rows, faulty, faults, written: applied.value.written }, () => `写入 ${applied.value.written} 行。/ Written.`)
+    out.result(
+      { rows, faulty, faults, written: applied.value.written },
+      () => `写入 ${applied.value.written} 行。/ Written.`,
+    )
   })
 }
 
 export async function bench(_options: Options, out: Output, args: string[], given: Given): Promise<void> {
   const { benches, saveResult } = await import("../../bench/index.ts")
   const found = benches.find((b) => b.name === args[0])
-  if (!found) throw new CommandError(`可用的测试 / benches:\n${benches.map((b) => `  ${b.name}  ${b.title}`).join("\n")}`)
+  if (!found)
+    throw new CommandError(`可用的测试 / benches:\n${benches.map((b) => `  ${b.name}  ${b.title}`).join("\n")}`)
   const quick = given["quick"] === true
   const result = await found.run({ quick, log: (line) => process.stderr.write(`${line}\n`) })
   if (!quick) saveResult(result)
@@ -156,8 +192,16 @@ export async function bench(_options: Options, out: Output, args: string[], give
 export async function doctor(options: Options, out: Output): Promise<void> {
   const checks = [
     { name: "Node ≥ 24", ok: Number(process.versions.node.split(".")[0]) >= 24, detail: process.versions.node },
-    { name: "PostgreSQL", ok: options.databaseUrl !== undefined || findBinaries() !== undefined, detail: options.databaseUrl ? "DATABASE_URL" : "embedded" },
-    { name: "SM3/SM4", ok: (await import("node:crypto")).getCiphers().includes("sm4-ctr"), detail: process.versions.openssl },
+    {
+      name: "PostgreSQL",
+      ok: options.databaseUrl !== undefined || findBinaries() !== undefined,
+      detail: options.databaseUrl ? "DATABASE_URL" : "embedded",
+    },
+    {
+      name: "SM3/SM4",
+      ok: (await import("node:crypto")).getCiphers().includes("sm4-ctr"),
+      detail: process.versions.openssl,
+    },
     { name: "data folder", ok: true, detail: options.dataFolder },
   ]
   const ok = checks.every((check) => check.ok)
@@ -177,7 +221,9 @@ export async function quoteLoan(out: Output): Promise<void> {
     throw new CommandError("标准输入不是有效的 JSON。/ Standard input is not valid JSON.")
   }
   const rows = quote(terms).map(rowInYuan)
-  out.result({ rows }, () => rows.map((r) => [r.n, r.due, r.days, r.principal, r.interest, r.total, r.balance].join("\t")).join("\n"))
+  out.result({ rows }, () =>
+    rows.map((r) => [r.n, r.due, r.days, r.principal, r.interest, r.total, r.balance].join("\t")).join("\n"),
+  )
 }
 
 /** A row in the words and numbers of the public loan cases; `parts` says how the interest came about. */

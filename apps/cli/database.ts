@@ -2,7 +2,18 @@
 // started for this command and stopped after it.
 import pg from "pg"
 import { startPostgres, type RunningPostgres } from "#kernel/postgres"
-import { branchOf, openBranch, openDataFolder, outlets, readDataFolder, runningIn, schemaOf, type DataFolder, type OpenBranch, type Options } from "../runtime/index.ts"
+import {
+  branchOf,
+  openBranch,
+  openDataFolder,
+  outlets,
+  readDataFolder,
+  runningIn,
+  schemaOf,
+  type DataFolder,
+  type OpenBranch,
+  type Options,
+} from "../runtime/index.ts"
 import type { BranchOptions } from "../runtime/index.ts"
 
 const databaseName = "huoshui"
@@ -51,7 +62,11 @@ export async function joinPlace(options: Options): Promise<Place> {
   return { adminUrl, ...pick(folder), folder: undefined, postgres: undefined, close: async () => {} }
 }
 
-const pick = ({ secret, appPassword, filesFolder }: Pick<DataFolder, "secret" | "appPassword" | "filesFolder">) => ({ secret, appPassword, filesFolder })
+const pick = ({ secret, appPassword, filesFolder }: Pick<DataFolder, "secret" | "appPassword" | "filesFolder">) => ({
+  secret,
+  appPassword,
+  filesFolder,
+})
 
 async function ensureDatabase(postgres: RunningPostgres): Promise<string> {
   const client = new pg.Client({ connectionString: postgres.url })
@@ -88,7 +103,9 @@ async function assertUsable(url: string): Promise<void> {
     await client.connect()
   } catch (error) {
     const { host } = new URL(url)
-    throw new DatabaseUnusable(`连不上 DATABASE_URL 指定的数据库（${host}）：${(error as Error).message}。/ The database of DATABASE_URL cannot be reached.`)
+    throw new DatabaseUnusable(
+      `连不上 DATABASE_URL 指定的数据库（${host}）：${(error as Error).message}。/ The database of DATABASE_URL cannot be reached.`,
+    )
   } finally {
     await client.end().catch(() => {})
   }
@@ -102,7 +119,10 @@ export async function stateOf(place: Place, options: Options): Promise<BranchSta
   const client = new pg.Client({ connectionString: place.adminUrl })
   await client.connect()
   try {
-    const found = await client.query("select to_regclass($1) as staff, to_regclass($2) as demo", [`${schema}.staff`, `${schema}.demo_branch`])
+    const found = await client.query("select to_regclass($1) as staff, to_regclass($2) as demo", [
+      `${schema}.staff`,
+      `${schema}.demo_branch`,
+    ])
     if (!found.rows[0].staff || !found.rows[0].demo) return "empty"
     const demo = await client.query(`select finished_at from ${schema}.demo_branch`)
     if (demo.rows.length > 0) return demo.rows[0].finished_at ? "demo" : "half-made demo"

@@ -13,7 +13,15 @@ import { version } from "./version.ts"
 process.env["TZ"] = "Asia/Shanghai"
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url))
-const expected = [DataFolderError, OptionError, MigrationError, PostgresStartError, PortTaken, DatabaseUnusable, commands.CommandError]
+const expected = [
+  DataFolderError,
+  OptionError,
+  MigrationError,
+  PostgresStartError,
+  PortTaken,
+  DatabaseUnusable,
+  commands.CommandError,
+]
 
 const program = new Command("huoshui")
   .description("活水：一家分行的全部场景，一本账 / one branch of a bank: scenes on one ledger")
@@ -22,15 +30,23 @@ const program = new Command("huoshui")
   .addOption(new Option("--branch <code>", "分行代码 / branch (HUOSHUI_BRANCH)"))
   .option("--json", "输出一个 JSON 对象 / print one JSON object")
 
-type Run = (options: Options, out: Output, args: string[], given: Record<string, string | boolean | undefined>) => Promise<void>
+type Run = (
+  options: Options,
+  out: Output,
+  args: string[],
+  given: Record<string, string | boolean | undefined>,
+) => Promise<void>
 
 function command(name: string, description: string, run: Run): Command {
-  return program.command(name).description(description).action(async (...all: unknown[]) => {
-    const self = all.at(-1) as Command
-    const given = self.optsWithGlobals() as GivenOptions & { json?: boolean }
-    const out = output(given.json === true)
-    await run(readOptions(given, process.env, projectRoot), out, self.args, given as never)
-  })
+  return program
+    .command(name)
+    .description(description)
+    .action(async (...all: unknown[]) => {
+      const self = all.at(-1) as Command
+      const given = self.optsWithGlobals() as GivenOptions & { json?: boolean }
+      const out = output(given.json === true)
+      await run(readOptions(given, process.env, projectRoot), out, self.args, given as never)
+    })
 }
 
 command("start", "启动服务 / start the server", start)

@@ -16,7 +16,8 @@ export function output(json: boolean): Output {
     result: (value, words) => process.stdout.write(json ? `${JSON.stringify(value, plain)}\n` : `${words()}\n`),
     progress: (done, total, text = "") => {
       const percent = total > 0 ? Math.floor((done / total) * 100) : 0
-      if (isTerminal) process.stderr.write(`\r${String(percent).padStart(3)}% ${text}\u001b[K${done >= total ? "\n" : ""}`)
+      if (isTerminal)
+        process.stderr.write(`\r${String(percent).padStart(3)}% ${text}\u001b[K${done >= total ? "\n" : ""}`)
       else if (percent !== lastShown && percent % 10 === 0) process.stderr.write(`${percent}% ${text}\n`)
       lastShown = percent
     },

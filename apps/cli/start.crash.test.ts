@@ -21,22 +21,39 @@ let cookie = ""
 const data = () => join(folder, "data")
 
 async function startServer(): Promise<void> {
-  server = spawn(process.execPath, [main, "start", "--data", data(), "--port", String(port), "--demo"], { stdio: "ignore" })
+  server = spawn(process.execPath, [main, "start", "--data", data(), "--port", String(port), "--demo"], {
+    stdio: "ignore",
+  })
   for (let tries = 0; tries < 2_400; tries++) {
     if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}`)
-    if (await fetch(`${at}/api/v1/health`).then((r) => r.ok, () => false)) return
+    if (
+      await fetch(`${at}/api/v1/health`).then(
+        (r) => r.ok,
+        () => false,
+      )
+    )
+      return
     await sleep(50)
   }
   throw new Error("The server does not answer")
 }
 
-const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => (child.exitCode === null && child.signalCode === null ? child.once("exit", resolve) : resolve(child.exitCode)))
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) =>
+    child.exitCode === null && child.signalCode === null ? child.once("exit", resolve) : resolve(child.exitCode),
+  )
 
 /** Signs in with the code the demo branch shows; answers the session cookie. */
 async function signIn(staffNo: string): Promise<string> {
   const post = (path: string, body: unknown, cookie = "") =>
-    fetch(`${at}/api/v1${path}`, { method: "POST", headers: { "content-type": "application/json", cookie }, body: JSON.stringify(body) })
-  const people = (await (await fetch(`${at}/api/v1/demo/sign-ins`)).json()) as { staff: { staffNo: string; password: string; code: string }[] }
+    fetch(`${at}/api/v1${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify(body),
+    })
+  const people = (await (await fetch(`${at}/api/v1/demo/sign-ins`)).json()) as {
+    staff: { staffNo: string; password: string; code: string }[]
+  }
   const person = people.staff.find((p) => p.staffNo === staffNo)!
   const half = await post("/session", { staffNo, password: person.password })
   const full = await post("/session/code", { code: person.code }, half.headers.getSetCookie()[0]!.split(";")[0])
@@ -44,11 +61,16 @@ async function signIn(staffNo: string): Promise<string> {
 }
 
 async function dayState(): Promise<{ accountingDate: string; jobId: string | null }> {
-  return (await (await fetch(`${at}/api/v1/day-end`, { headers: { cookie } })).json()) as { accountingDate: string; jobId: string | null }
+  return (await (await fetch(`${at}/api/v1/day-end`, { headers: { cookie } })).json()) as {
+    accountingDate: string
+    jobId: string | null
+  }
 }
 
 async function failedJobs(): Promise<(string | null)[]> {
-  const { items } = (await (await fetch(`${at}/api/v1/jobs?state=failed`, { headers: { cookie } })).json()) as { items: { error: string | null }[] }
+  const { items } = (await (await fetch(`${at}/api/v1/jobs?state=failed`, { headers: { cookie } })).json()) as {
+    items: { error: string | null }[]
+  }
   return items.map((job) => job.error)
 }
 
@@ -73,22 +95,29 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test.each([1, 2, 3])(`promises 1 to 3: kill -9 in the middle of a day end, round %i (seed ${seed})`, async (round) => {
-  const before = await dayState()
-  const asked = await fetch(`${at}/api/v1/day-end`, { method: "POST", headers: { cookie } })
-  expect(asked.status).toBe(200)
-  await sleep((seed * round * 37) % 260)
-  server!.kill("SIGKILL")
-  await ended(server!)
-  await startServer()
-  let after = await dayState()
-  for (let tries = 0; after.jobId !== null && tries < 600; tries++) {
-    await sleep(100)
-    after = await dayState()
-  }
-  expect({ date: after.accountingDate, failed: await failedJobs() }).toEqual({ date: nextDay(before.accountingDate), failed: [] })
-  expect(proof()).toMatchObject({ ok: true, audit: { ok: true } })
-}, 120_000)
+test.each([1, 2, 3])(
+  `promises 1 to 3: kill -9 in the middle of a day end, round %i (seed ${seed})`,
+  async (round) => {
+    const before = await dayState()
+    const asked = await fetch(`${at}/api/v1/day-end`, { method: "POST", headers: { cookie } })
+    expect(asked.status).toBe(200)
+    await sleep((seed * round * 37) % 260)
+    server!.kill("SIGKILL")
+    await ended(server!)
+    await startServer()
+    let after = await dayState()
+    for (let tries = 0; after.jobId !== null && tries < 600; tries++) {
+      await sleep(100)
+      after = await dayState()
+    }
+    expect({ date: after.accountingDate, failed: await failedJobs() }).toEqual({
+      date: nextDay(before.accountingDate),
+      failed: [],
+    })
+    expect(proof()).toMatchObject({ ok: true, audit: { ok: true } })
+  },
+  120_000,
+)
 
 test("promises 1 and 3: kill -9 of the database", async () => {
   const pid = Number(readFileSync(join(data(), "postgres", "postmaster.pid"), "utf8").split("\n")[0])

@@ -31,7 +31,8 @@ export async function start(options: Options, out: Output): Promise<void> {
     const sandboxes = isDemo ? await startSandboxes({ secret: place.secret }) : undefined
     if (sandboxes) closing.push(() => sandboxes.close())
     const branch = await openAt(place, options, {
-      partnerUrl: (partner) => process.env[`HUOSHUI_PARTNER_${partner.toUpperCase().replaceAll("-", "_")}`] ?? sandboxes?.urlOf(partner),
+      partnerUrl: (partner) =>
+        process.env[`HUOSHUI_PARTNER_${partner.toUpperCase().replaceAll("-", "_")}`] ?? sandboxes?.urlOf(partner),
       sendSms: async (message) => {
         if (isDemo) sms.remember(message)
         out.say(`[短信 SMS] ${message.to} ${message.text}`)
@@ -103,9 +104,14 @@ async function foundBranch(place: Place, options: Options, out: Output): Promise
       ["A0003", "审计管理员", "audit-admin"],
     ] as const
     const founded = expectOk(
-      await foundAdministrators(branch.system(), people.map(([staffNo, name, role]) => ({ staffNo, personId: staffNo, name, outlet: "HQ", roles: [role] }))),
+      await foundAdministrators(
+        branch.system(),
+        people.map(([staffNo, name, role]) => ({ staffNo, personId: staffNo, name, outlet: "HQ", roles: [role] })),
+      ),
     )
-    out.say("新分行已建立。三员邀请码（仅显示一次，请分别交给三个人）：/ One-time invitations of the three administrators:")
+    out.say(
+      "新分行已建立。三员邀请码（仅显示一次，请分别交给三个人）：/ One-time invitations of the three administrators:",
+    )
     for (const { staffNo, invitation } of founded) out.say(`  ${staffNo}  ${invitation}`)
   } finally {
     await branch.close()
@@ -147,7 +153,9 @@ async function untilAskedToStop(place: Place, out: Output): Promise<void> {
     process.on("SIGTERM", stop)
     void place.postgres?.exited.then(() => {
       if (asked) return
-      out.say("数据库进程意外结束，服务停止；再次启动会自动恢复。/ The database ended; start again, nothing acknowledged is lost.")
+      out.say(
+        "数据库进程意外结束，服务停止；再次启动会自动恢复。/ The database ended; start again, nothing acknowledged is lost.",
+      )
       process.exitCode = 1
       resolve()
     })
@@ -162,7 +170,9 @@ async function assertPortFree(options: Options): Promise<void> {
     probe.once("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "EADDRINUSE"
-          ? new PortTaken(`端口 ${options.port} 已被占用；请停止占用它的程序，或设 HUOSHUI_PORT 换一个端口。/ Port ${options.port} is taken; stop its owner or set HUOSHUI_PORT.`)
+          ? new PortTaken(
+              `端口 ${options.port} 已被占用；请停止占用它的程序，或设 HUOSHUI_PORT 换一个端口。/ Port ${options.port} is taken; stop its owner or set HUOSHUI_PORT.`,
+            )
           : new PortTaken(`不能监听 ${options.host}:${options.port}：${error.message}`),
       ),
     )

@@ -4,7 +4,25 @@ import { residentIdCheck, usccCheck, type FirmSize, type NewParty } from "#kerne
 
 const outletCodes = ["XX", "SS", "XTX", "YT", "YH", "BS"]
 const places = ["湘乡市", "韶山市", "湘潭县", "岳塘区", "雨湖区", "白石镇"]
-const marks = ["云澜", "禾溪", "远钧", "星屿", "松涧", "泽川", "霁野", "丰穗", "朗月", "青峦", "恒川", "柏舟", "和沛", "知远", "景行", "若谷", "清岚"]
+const marks = [
+  "云澜",
+  "禾溪",
+  "远钧",
+  "星屿",
+  "松涧",
+  "泽川",
+  "霁野",
+  "丰穗",
+  "朗月",
+  "青峦",
+  "恒川",
+  "柏舟",
+  "和沛",
+  "知远",
+  "景行",
+  "若谷",
+  "清岚",
+]
 const trades: [string, string, FirmSize][] = [
   ["再生玻璃", "玻璃制造", "small"],
   ["化工", "化学原料", "medium"],
@@ -15,7 +33,26 @@ const trades: [string, string, FirmSize][] = [
   ["建材", "水泥制品", "small"],
   ["纺织", "纺织印染", "micro"],
 ]
-const families = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨", "欧阳", "司马"]
+const families = [
+  "赵",
+  "钱",
+  "孙",
+  "李",
+  "周",
+  "吴",
+  "郑",
+  "王",
+  "冯",
+  "陈",
+  "褚",
+  "卫",
+  "蒋",
+  "沈",
+  "韩",
+  "杨",
+  "欧阳",
+  "司马",
+]
 const givens = ["甲一", "乙二", "丙三", "丁四", "戊五", "己六", "庚七", "辛八", "壬九", "癸十"]
 
 export const usccOf = (n: number): string => {
@@ -45,8 +82,16 @@ export function demoFirms(count: number): NewParty[] {
       size,
       address: `${places[at]}示范工业园 ${n + 1} 号`,
       contacts: [{ name: contact, duty: n % 2 ? "财务负责人" : "法定代表人", phone: phoneOf(1000 + n) }],
-      licences: [{ kind: "营业执照", number: usccOf(1000 + n), issuer: `${places[at]}市场监督管理局`, issuedOn: "2018-05-01" }],
-      bankAccounts: [{ bank: "活水银行湘潭分行", holder: `${places[at]}${marks[n % marks.length]}${trade}有限公司`, number: `6228${String(430300000000 + n)}` }],
+      licences: [
+        { kind: "营业执照", number: usccOf(1000 + n), issuer: `${places[at]}市场监督管理局`, issuedOn: "2018-05-01" },
+      ],
+      bankAccounts: [
+        {
+          bank: "活水银行湘潭分行",
+          holder: `${places[at]}${marks[n % marks.length]}${trade}有限公司`,
+          number: `6228${String(430300000000 + n)}`,
+        },
+      ],
     }
   })
 }

@@ -1,7 +1,16 @@
 // Makes the demo branch: people, customers, then each feature's own seed, all through the flows a bank would use.
 // The clock starts months back and walks to today by real day ends, so that there is a history to look at.
 import { openDate } from "#ledger"
-import { activate, foundAdministrators, inviteStaff, signInWithCode, signInWithPassword, staffActor, totpCode, type NewStaff } from "#kernel/access"
+import {
+  activate,
+  foundAdministrators,
+  inviteStaff,
+  signInWithCode,
+  signInWithPassword,
+  staffActor,
+  totpCode,
+  type NewStaff,
+} from "#kernel/access"
 import { decide } from "#kernel/approval"
 import { addDays, dateOf } from "#kernel/calendar"
 import { sm3 } from "#kernel/crypto"
@@ -95,14 +104,30 @@ async function hireStaff(branch: OpenBranch, actors: Map<string, Actor>): Promis
   const security = branch.context(actors.get("security-admin@HQ")!)
   for (const person of staff) {
     const invited = expectOk(await inviteStaff(system, person))
-    const { content_hash } = await branch.database.db.selectFrom("approval").select("content_hash").where("id", "=", invited.approvalId).executeTakeFirstOrThrow()
-    expectOk(await decide(security, { id: invited.approvalId, decision: "approved", reason: "", seenHash: content_hash.toString("hex") }))
+    const { content_hash } = await branch.database.db
+      .selectFrom("approval")
+      .select("content_hash")
+      .where("id", "=", invited.approvalId)
+      .executeTakeFirstOrThrow()
+    expectOk(
+      await decide(security, {
+        id: invited.approvalId,
+        decision: "approved",
+        reason: "",
+        seenHash: content_hash.toString("hex"),
+      }),
+    )
     await settleIn(branch, actors, person, invited)
   }
 }
 
 /** Takes up the invitation, sets the password, enrols the second factor. */
-async function settleIn(branch: OpenBranch, actors: Map<string, Actor>, person: NewStaff, invited: { id: string; invitation: string }): Promise<void> {
+async function settleIn(
+  branch: OpenBranch,
+  actors: Map<string, Actor>,
+  person: NewStaff,
+  invited: { id: string; invitation: string },
+): Promise<void> {
   const ctx = branch.system()
   const visitor = { now: branch.clock.now(), ip: null, userAgent: "demo" }
   expectOk(await activate(ctx, { staffNo: person.staffNo, invitation: invited.invitation, password: demoPassword }))
@@ -115,7 +140,8 @@ async function settleIn(branch: OpenBranch, actors: Map<string, Actor>, person: 
 }
 
 async function openCustomers(demo: Demo): Promise<void> {
-  const open = async (ctx: Ctx, customer: Parameters<typeof openParty>[1]) => expectOk(await openParty(ctx, customer)).id
+  const open = async (ctx: Ctx, customer: Parameters<typeof openParty>[1]) =>
+    expectOk(await openParty(ctx, customer)).id
   const firms: string[] = []
   for (const firm of demoFirms(firmCount)) firms.push(await open(demo.as("manager", firm.outlet), firm))
   for (const person of demoPersons(personCount)) await open(demo.as("clerk", person.outlet), person)

@@ -67,7 +67,18 @@ export async function openBranch(options: BranchOptions): Promise<OpenBranch> {
   })
   const system = () => context(systemActor(house))
   await found(system(), options.outlets)
-  return { branch: options.branch, house, database, adminUrl: options.adminUrl, services, clock, migrated, context, system, close: () => database.close() }
+  return {
+    branch: options.branch,
+    house,
+    database,
+    adminUrl: options.adminUrl,
+    services,
+    clock,
+    migrated,
+    context,
+    system,
+    close: () => database.close(),
+  }
 }
 
 function appUrl(options: BranchOptions): string {

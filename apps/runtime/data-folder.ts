@@ -48,7 +48,8 @@ export function openDataFolder(path: string): DataFolder {
 
 /** Secrets and folders for a command beside a running server, without taking the lock. */
 export function readDataFolder(path: string): Omit<DataFolder, "announce" | "release"> {
-  if (!existsSync(join(path, marker))) throw new DataFolderError(`${path} 还没有数据；请先运行 start。/ holds no data yet; run start first.`)
+  if (!existsSync(join(path, marker)))
+    throw new DataFolderError(`${path} 还没有数据；请先运行 start。/ holds no data yet; run start first.`)
   return { path, ...secrets(path), filesFolder: join(path, "files"), clusterFolder: join(path, "postgres") }
 }
 
@@ -67,7 +68,10 @@ export function runningIn(path: string): Running | undefined {
 function prepare(path: string): void {
   if (existsSync(join(path, marker))) {
     const { format } = JSON.parse(readFileSync(join(path, marker), "utf8")) as { format: number }
-    if (format > formatVersion) throw new DataFolderError(`${path} 由更新的版本写成，请升级后再用。/ was written by a newer version; upgrade first.`)
+    if (format > formatVersion)
+      throw new DataFolderError(
+        `${path} 由更新的版本写成，请升级后再用。/ was written by a newer version; upgrade first.`,
+      )
     return
   }
   if (existsSync(path) && readdirSync(path).length > 0) {

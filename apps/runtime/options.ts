@@ -30,7 +30,8 @@ export function readOptions(given: GivenOptions, env: NodeJS.ProcessEnv, project
     throw new OptionError(`HUOSHUI_PORT “${portText}” 不是端口号（0–65535）。/ is not a port number.`)
   }
   const branch = given.branch ?? env["HUOSHUI_BRANCH"] ?? "xiangtan"
-  if (!/^[a-z][a-z0-9_]{0,30}$/.test(branch)) throw new OptionError(`分行代码“${branch}”只能用小写字母、数字和下划线。/ is not a branch code.`)
+  if (!/^[a-z][a-z0-9_]{0,30}$/.test(branch))
+    throw new OptionError(`分行代码“${branch}”只能用小写字母、数字和下划线。/ is not a branch code.`)
   return {
     port,
     branch,

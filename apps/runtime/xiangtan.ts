@@ -12,4 +12,8 @@ export const outlets: Outlet[] = [
   { code: "BS", nameZh: "白石支行", nameEn: "Baishi outlet", kind: "outlet" },
 ]
 
-export const branchOf = (code: string): Branch => ({ code, nameZh: "活水银行湘潭分行", nameEn: "Huoshui Bank, Xiangtan Branch" })
+export const branchOf = (code: string): Branch => ({
+  code,
+  nameZh: "活水银行湘潭分行",
+  nameEn: "Huoshui Bank, Xiangtan Branch",
+})

@@ -85,7 +85,9 @@ export class HotSessions {
     let entry = this.#known.get(token)
     if (!entry || entry.until < now) {
       if (this.#known.size > 1_000) this.#known.clear()
-      const actor = signedIn(this.#branch, request).then((who) => (who.ok ? { ok: true as const, value: who.value.actor } : who))
+      const actor = signedIn(this.#branch, request).then((who) =>
+        who.ok ? { ok: true as const, value: who.value.actor } : who,
+      )
       this.#known.set(token, (entry = { until: now + hotMs, actor }))
     }
     const actor = await entry.actor

@@ -37,7 +37,8 @@ export function guard(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     const { origin, host } = request.headers
     const isWrite = !["GET", "HEAD", "OPTIONS"].includes(request.method)
-    if (isWrite && origin !== undefined && new URL(origin).host !== host) return sendRefusal(request, reply, refuse["E-ORIGIN"]().refusal)
+    if (isWrite && origin !== undefined && new URL(origin).host !== host)
+      return sendRefusal(request, reply, refuse["E-ORIGIN"]().refusal)
     return undefined
   })
   limitRate(app)

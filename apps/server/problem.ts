@@ -8,8 +8,16 @@ import { defineRefusals, type Refusal } from "#kernel/refusal"
 export const refuse = defineRefusals("http", {
   "E-NOT-FOUND": { status: 404, zh: "没有这个地址。", en: "There is nothing at this address." },
   "E-SHAPE": { status: 400, zh: "提交的内容有误：{first}", en: "The request is not right: {first}" },
-  "E-ORIGIN": { status: 403, zh: "请求来自其他网站，已拒绝。", en: "The request comes from another site and was refused." },
-  "E-TOO-MANY": { status: 429, zh: "请求过于频繁，请 {seconds} 秒后再试。", en: "Too many requests; try again in {seconds} s." },
+  "E-ORIGIN": {
+    status: 403,
+    zh: "请求来自其他网站，已拒绝。",
+    en: "The request comes from another site and was refused.",
+  },
+  "E-TOO-MANY": {
+    status: 429,
+    zh: "请求过于频繁，请 {seconds} 秒后再试。",
+    en: "Too many requests; try again in {seconds} s.",
+  },
   "E-TOO-LARGE": { status: 413, zh: "提交的内容过大。", en: "The request is too large." },
   "E-NOT-JSON": { status: 400, zh: "提交的内容不是有效的 JSON。", en: "The body is not valid JSON." },
   "E-BUG": {
@@ -28,7 +36,12 @@ export function langOf(request: FastifyRequest): "zh" | "en" {
   return request.headers["accept-language"]?.toLowerCase().startsWith("en") ? "en" : "zh"
 }
 
-export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, more: Partial<Problem> = {}): FastifyReply {
+export function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Refusal,
+  more: Partial<Problem> = {},
+): FastifyReply {
   const body: Problem = {
     type: `urn:huoshui:${refusal.code}`,
     title: refusal.code,

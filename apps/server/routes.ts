@@ -36,13 +36,17 @@ export function registerRoutes(app: FastifyInstance, branch: OpenBranch): RouteR
     answer: (ctx: Ctx, input: Input, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
   ) => {
     table.push({ method: endpoint.method, path: endpoint.path, permission, access: endpoint.access })
-    if (permission !== null && !branch.house.permissions.has(permission)) throw new Error(`No feature declares the permission "${permission}".`)
+    if (permission !== null && !branch.house.permissions.has(permission))
+      throw new Error(`No feature declares the permission "${permission}".`)
     app.route({
       method: endpoint.method,
       url: prefix + endpoint.path,
       schema: documentation(endpoint),
       handler: async (request, reply) => {
-        const who = endpoint.access === "open" ? { ok: true as const, value: anonymous(branch, request) } : await signedIn(branch, request)
+        const who =
+          endpoint.access === "open"
+            ? { ok: true as const, value: anonymous(branch, request) }
+            : await signedIn(branch, request)
         if (!who.ok) return sendRefusal(request, reply, who.refusal)
         const ctx = who.value
         if (permission !== null && !ctx.actor.permissions.has(permission)) {
@@ -65,21 +69,27 @@ export function registerRoutes(app: FastifyInstance, branch: OpenBranch): RouteR
         return reply.type("application/json").send(serialize(endpoint, outcome.value))
       }),
     download: (endpoint, permission, handler) =>
-      add(endpoint, permission, async (ctx, input, request, reply) => sendFile(request, reply, await handler(ctx, input))),
+      add(endpoint, permission, async (ctx, input, request, reply) =>
+        sendFile(request, reply, await handler(ctx, input)),
+      ),
     upload: (endpoint, permission, handler) =>
       add(endpoint, permission, async (ctx, input, request, reply) => {
         const received = await receive(request)
         if (!received.ok) return sendRefusal(request, reply, received.refusal)
         const outcome = await handler(ctx, { ...input, ...received.value })
         if (!outcome.ok) return sendRefusal(request, reply, outcome.refusal)
-        return outcome.value === undefined ? reply.code(204).send() : reply.type("application/json").send(serialize(endpoint, outcome.value))
+        return outcome.value === undefined
+          ? reply.code(204).send()
+          : reply.type("application/json").send(serialize(endpoint, outcome.value))
       }),
   }
   for (const feature of branch.house.features) feature.routes?.(routes)
   return table
 }
 
-type Shaped = { ok: true; value: Input } | { ok: false; refusal: Parameters<typeof sendRefusal>[2]; fields: ReturnType<typeof shapeRefusal>["fields"] }
+type Shaped =
+  | { ok: true; value: Input }
+  | { ok: false; refusal: Parameters<typeof sendRefusal>[2]; fields: ReturnType<typeof shapeRefusal>["fields"] }
 
 function shape(endpoint: AnyEndpoint, request: FastifyRequest): Shaped {
   const value: Record<string, unknown> = {}
@@ -121,7 +131,9 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, outcome: Outcome
     .send(content)
 }
 
-async function receive(request: FastifyRequest): Promise<Outcome<{ file: UploadedFile; fields: Record<string, string> }>> {
+async function receive(
+  request: FastifyRequest,
+): Promise<Outcome<{ file: UploadedFile; fields: Record<string, string> }>> {
   if (!request.isMultipart()) return refuse["E-SHAPE"]({ first: "multipart/form-data" }, "file")
   const fields: Record<string, string> = {}
   let file: UploadedFile | undefined

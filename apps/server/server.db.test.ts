@@ -15,25 +15,44 @@ beforeAll(async () => {
   server = await buildServer({ branch: b, pagesFolder: "/nowhere", version: "test", logLevel: "silent" })
   for (const role of roles) {
     const id = randomUUID()
-    const staff = { id, staff_no: `T-${role.code}`, person_id: id, name: role.zh, outlet: "XX", state: "active", created_at: b.clock.now() }
+    const staff = {
+      id,
+      staff_no: `T-${role.code}`,
+      person_id: id,
+      name: role.zh,
+      outlet: "XX",
+      state: "active",
+      created_at: b.clock.now(),
+    }
     await b.database.db.insertInto("staff").values(staff).execute()
     await b.database.db.insertInto("staff_role").values({ staff_id: id, role: role.code }).execute()
     const visitor = { now: b.clock.now(), ip: null, userAgent: null }
-    tokens.set(role.code, await openSession(b.database.db, { kind: "staff", subjectId: id, factor: "full" }, visitor, 3))
+    tokens.set(
+      role.code,
+      await openSession(b.database.db, { kind: "staff", subjectId: id, factor: "full" }, visitor, 3),
+    )
   }
 }, 60_000)
 afterAll(() => server.close())
 
-function call(method: string, url: string, options: { role?: string; payload?: unknown; headers?: Record<string, string> } = {}) {
+function call(
+  method: string,
+  url: string,
+  options: { role?: string; payload?: unknown; headers?: Record<string, string> } = {},
+) {
   return server.app.inject({
     method: method as "GET",
     url: `/api/v1${url}`,
-    headers: { ...(options.role ? { cookie: `${cookies.staff}=${tokens.get(options.role)}` } : {}), ...options.headers },
+    headers: {
+      ...(options.role ? { cookie: `${cookies.staff}=${tokens.get(options.role)}` } : {}),
+      ...options.headers,
+    },
     ...(options.payload === undefined ? {} : { payload: options.payload as object }),
   })
 }
 
-const concrete = (path: string) => path.replace(/:(\w+)/g, (_, name: string) => (/id$/i.test(name) ? randomUUID() : "none"))
+const concrete = (path: string) =>
+  path.replace(/:(\w+)/g, (_, name: string) => (/id$/i.test(name) ? randomUUID() : "none"))
 
 describe("permissions", () => {
   test("every route, every post: refused exactly where the table says so", async () => {
@@ -41,13 +60,18 @@ describe("permissions", () => {
     for (const route of server.routes.filter((r) => r.permission !== null)) {
       const allowed = b.house.permissions.get(route.permission!)!.roles
       for (const role of roles) {
-        const response = await call(route.method, concrete(route.path), { role: role.code, ...(route.method === "GET" ? {} : { payload: {} }) })
+        const response = await call(route.method, concrete(route.path), {
+          role: role.code,
+          ...(route.method === "GET" ? {} : { payload: {} }),
+        })
         // The portal reads another cookie: to it, a member of staff is nobody.
         const refused = route.path.startsWith("/portal/")
           ? response.statusCode === 401
           : response.statusCode === 403 && response.json().code === "flow/E-DENIED"
-        if (refused === allowed.includes(role.code)) wrong.push(`${role.code} ${route.method} ${route.path}: ${response.statusCode}`)
-        if (response.statusCode >= 500) wrong.push(`${route.method} ${route.path}: ${response.statusCode} ${response.body}`)
+        if (refused === allowed.includes(role.code))
+          wrong.push(`${role.code} ${route.method} ${route.path}: ${response.statusCode}`)
+        if (response.statusCode >= 500)
+          wrong.push(`${route.method} ${route.path}: ${response.statusCode} ${response.body}`)
       }
     }
     expect(wrong).toEqual([])
@@ -64,14 +88,22 @@ describe("permissions", () => {
 
   test("a refused try is in the audit trail", async () => {
     await call("GET", "/audit", { role: "clerk" })
-    const last = await b.database.db.selectFrom("audit_entry").selectAll().orderBy("seq", "desc").limit(1).executeTakeFirstOrThrow()
+    const last = await b.database.db
+      .selectFrom("audit_entry")
+      .selectAll()
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow()
     expect(last).toMatchObject({ result: "denied", action: "GET /audit", object_id: "audit.read" })
   })
 })
 
 describe("shapes and problems", () => {
   test("each wrong field is named in both languages, and nothing moved", async () => {
-    const response = await call("POST", "/parties", { role: "clerk", payload: { kind: "firm", name: "x", outlet: "XX", extra: 1 } })
+    const response = await call("POST", "/parties", {
+      role: "clerk",
+      payload: { kind: "firm", name: "x", outlet: "XX", extra: 1 },
+    })
     expect(response.statusCode).toBe(400)
     expect(response.headers["content-type"]).toContain("application/problem+json")
     const body = response.json()
@@ -81,13 +113,18 @@ describe("shapes and problems", () => {
   })
   test("the language of the sentence follows the reader", async () => {
     const zh = (await call("GET", `/parties/${randomUUID()}`, { role: "clerk" })).json()
-    const en = (await call("GET", `/parties/${randomUUID()}`, { role: "clerk", headers: { "accept-language": "en-GB" } })).json()
+    const en = (
+      await call("GET", `/parties/${randomUUID()}`, { role: "clerk", headers: { "accept-language": "en-GB" } })
+    ).json()
     expect(zh).toMatchObject({ status: 404, code: "party/E-NOT-FOUND" })
     expect(zh.detail).not.toBe(en.detail)
     expect(en.detail).toBe(en.detailEn)
   })
   test("another outlet's customer and a missing one answer with the same bytes", async () => {
-    const made = await call("POST", "/parties", { role: "manager", payload: { kind: "person", name: "测试", outlet: "XX" } })
+    const made = await call("POST", "/parties", {
+      role: "manager",
+      payload: { kind: "person", name: "测试", outlet: "XX" },
+    })
     const { id } = made.json()
     await b.database.db.updateTable("party").set({ outlet: "YH" }).where("id", "=", id).execute()
     const strip = (text: string) => text.replace(/"requestId":"[^"]+"/, "")
@@ -100,24 +137,37 @@ describe("shapes and problems", () => {
     ["no JSON", "{", "http/E-NOT-JSON"],
     ["__proto__", '{"__proto__":{"a":1},"kind":"firm"}', "http/"],
   ])("%s is refused", async (_what, payload, code) => {
-    const response = await call("POST", "/parties", { role: "clerk", payload, headers: { "content-type": "application/json" } })
+    const response = await call("POST", "/parties", {
+      role: "clerk",
+      payload,
+      headers: { "content-type": "application/json" },
+    })
     expect(response.statusCode).toBe(400)
     expect(response.json().code).toContain(code)
   })
   test("a write from another site is refused", async () => {
-    const response = await call("POST", "/parties", { role: "clerk", payload: {}, headers: { origin: "https://elsewhere.example", host: "bank.example" } })
+    const response = await call("POST", "/parties", {
+      role: "clerk",
+      payload: {},
+      headers: { origin: "https://elsewhere.example", host: "bank.example" },
+    })
     expect(response.json()).toMatchObject({ status: 403, code: "http/E-ORIGIN" })
   })
   test("a repeated key answers the same and opens one customer", async () => {
     const payload = { kind: "person", name: "键一", outlet: "XX" }
     const headers = { "idempotency-key": "same" }
-    const answers = await Promise.all([1, 2, 3].map(() => call("POST", "/parties", { role: "clerk", payload, headers })))
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => call("POST", "/parties", { role: "clerk", payload, headers })),
+    )
     expect(new Set(answers.map((a) => a.body)).size).toBe(1)
     const found = await b.database.db.selectFrom("party").select("id").where("name", "=", "键一").execute()
     expect(found).toHaveLength(1)
   })
   test("dryRun shows the answer and keeps nothing", async () => {
-    const response = await call("POST", "/parties?dryRun=true", { role: "clerk", payload: { kind: "person", name: "试一", outlet: "XX" } })
+    const response = await call("POST", "/parties?dryRun=true", {
+      role: "clerk",
+      payload: { kind: "person", name: "试一", outlet: "XX" },
+    })
     expect(response.statusCode).toBe(200)
     expect(await b.database.db.selectFrom("party").select("id").where("name", "=", "试一").execute()).toHaveLength(0)
   })
@@ -126,14 +176,23 @@ describe("shapes and problems", () => {
 describe("partners", () => {
   const body = JSON.stringify({ id: randomUUID(), kind: "PRICE_BULLETIN", subject: "SO2", body: { price: "14000" } })
   const tell = (headers: Record<string, string>, payload = body) =>
-    server.app.inject({ method: "POST", url: "/api/v1/partners/reserve-centre/news", headers: { "content-type": "application/json", ...headers }, payload })
+    server.app.inject({
+      method: "POST",
+      url: "/api/v1/partners/reserve-centre/news",
+      headers: { "content-type": "application/json", ...headers },
+      payload,
+    })
   test("news is taken once, and only with the partner's own signature", async () => {
     const key = partnerKey(b.services.secret, "reserve-centre")
     expect((await tell({})).statusCode).toBe(401)
     expect((await tell(signed(partnerKey(b.services.secret, "another"), b.clock.now(), body))).statusCode).toBe(401)
     expect((await tell(signed(key, b.clock.now(), body), `${body} `)).statusCode).toBe(401)
     for (let n = 0; n < 2; n++) expect((await tell(signed(key, b.clock.now(), body))).statusCode).toBe(204)
-    const told = await b.database.db.selectFrom("event").select("data").where("type", "=", "partner.told:PRICE_BULLETIN").execute()
+    const told = await b.database.db
+      .selectFrom("event")
+      .select("data")
+      .where("type", "=", "partner.told:PRICE_BULLETIN")
+      .execute()
     expect(told).toHaveLength(1)
   })
 })

@@ -5,7 +5,12 @@ import multipart from "@fastify/multipart"
 import swagger from "@fastify/swagger"
 import swaggerUi from "@fastify/swagger-ui"
 import fastify, { type FastifyInstance } from "fastify"
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod"
 import { openPoster, type Poster } from "#ledger"
 import type { OpenBranch } from "../runtime/index.ts"
 import { guard } from "./guard.ts"
@@ -56,7 +61,11 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "活水 Huoshui", version: options.version, description: "One branch of a bank: scenes on one ledger." },
+      info: {
+        title: "活水 Huoshui",
+        version: options.version,
+        description: "One branch of a bank: scenes on one ledger.",
+      },
       servers: [{ url: "/" }],
     },
     transform: jsonSchemaTransform,
@@ -107,13 +116,19 @@ function handleErrors(app: FastifyInstance): void {
     if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error.code === "FST_ERR_CTP_EMPTY_JSON_BODY") {
       return sendRefusal(request, reply, refuse["E-NOT-JSON"]().refusal)
     }
-    if (error.statusCode === 413 || error.code === "FST_REQ_FILE_TOO_LARGE") return sendRefusal(request, reply, refuse["E-TOO-LARGE"]().refusal)
+    if (error.statusCode === 413 || error.code === "FST_REQ_FILE_TOO_LARGE")
+      return sendRefusal(request, reply, refuse["E-TOO-LARGE"]().refusal)
     if (error.statusCode && error.statusCode < 500) {
-      return sendRefusal(request, reply, { ...refuse["E-SHAPE"]({ first: error.message }).refusal, status: error.statusCode })
+      return sendRefusal(request, reply, {
+        ...refuse["E-SHAPE"]({ first: error.message }).refusal,
+        status: error.statusCode,
+      })
     }
     request.log.error(error)
     // A connection lost in the middle of a commit is the one case in which we do not know.
-    const unsure = request.method !== "GET" && /LedgerUnreachable|Connection terminated|ECONNRESET/.test(`${error.name} ${error.message}`)
+    const unsure =
+      request.method !== "GET" &&
+      /LedgerUnreachable|Connection terminated|ECONNRESET/.test(`${error.name} ${error.message}`)
     const made = unsure ? refuse["E-UNSURE"] : refuse["E-BUG"]
     return sendRefusal(request, reply, made({ requestId: request.id }).refusal, unsure ? { moved: "unknown" } : {})
   })

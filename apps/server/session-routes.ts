@@ -30,13 +30,22 @@ interface SignedIn {
 }
 
 export function registerSessionRoutes(app: FastifyInstance, branch: OpenBranch, demo: DemoSignIns | undefined): void {
-  const on = <B>(endpoint: Endpoint<undefined, undefined, B, unknown>, handler: (request: FastifyRequest, reply: FastifyReply, body: B) => Promise<unknown>) =>
+  const on = <B>(
+    endpoint: Endpoint<undefined, undefined, B, unknown>,
+    handler: (request: FastifyRequest, reply: FastifyReply, body: B) => Promise<unknown>,
+  ) =>
     app.route({
       method: endpoint.method,
       url: prefix + endpoint.path,
-      schema: { tags: [endpoint.tag], summary: `${endpoint.summary.zh} / ${endpoint.summary.en}`, ...(endpoint.body ? { body: endpoint.body } : {}) },
+      schema: {
+        tags: [endpoint.tag],
+        summary: `${endpoint.summary.zh} / ${endpoint.summary.en}`,
+        ...(endpoint.body ? { body: endpoint.body } : {}),
+      },
       handler: async (request, reply) => {
-        const parsed = endpoint.body ? endpoint.body.safeParse(request.body) : { success: true as const, data: undefined as B }
+        const parsed = endpoint.body
+          ? endpoint.body.safeParse(request.body)
+          : { success: true as const, data: undefined as B }
         if (!parsed.success) {
           const { refusal, fields } = shapeRefusal(parsed.error)
           return sendRefusal(request, reply, refusal, { fields })
@@ -51,12 +60,23 @@ export function registerSessionRoutes(app: FastifyInstance, branch: OpenBranch, 
   }
 
   on(contract.signIn, async (request, reply, body) =>
-    answer(request, reply, "staff", await signInWithPassword(anonymous(branch, request), body, visitorOf(branch, request))))
+    answer(
+      request,
+      reply,
+      "staff",
+      await signInWithPassword(anonymous(branch, request), body, visitorOf(branch, request)),
+    ),
+  )
   on(contract.signInCode, async (request, reply, body) => {
     const session = await sessionOf(branch, request)
     if (session.state !== "half") return sendRefusal(request, reply, sessionRefusal(await signedIn(branch, request)))
     const input = { staffId: session.subjectId, tokenHash: session.tokenHash, ...body }
-    return answer(request, reply, "staff", await signInWithCode(anonymous(branch, request), input, visitorOf(branch, request)))
+    return answer(
+      request,
+      reply,
+      "staff",
+      await signInWithCode(anonymous(branch, request), input, visitorOf(branch, request)),
+    )
   })
   on(contract.enrolment, async (request, reply) => {
     const session = await sessionOf(branch, request)
@@ -73,7 +93,8 @@ export function registerSessionRoutes(app: FastifyInstance, branch: OpenBranch, 
     return outcome.ok ? reply.code(204).send() : sendRefusal(request, reply, outcome.refusal)
   })
   on(contract.portalSignIn, async (request, reply, body) =>
-    answer(request, reply, "portal", await signInPortal(anonymous(branch, request), body, visitorOf(branch, request))))
+    answer(request, reply, "portal", await signInPortal(anonymous(branch, request), body, visitorOf(branch, request))),
+  )
 
   for (const endpoint of [contract.signOut, contract.portalSignOut]) {
     on(endpoint as never, async (request, reply) => {
@@ -89,17 +110,28 @@ export function registerSessionRoutes(app: FastifyInstance, branch: OpenBranch, 
   for (const endpoint of [contract.getMe, contract.getPortalMe]) {
     on(endpoint as never, async (request, reply) => {
       const who = await signedIn(branch, request)
-      return who.ok ? reply.send(await meOf(branch, who.value, demo !== undefined)) : sendRefusal(request, reply, who.refusal)
+      return who.ok
+        ? reply.send(await meOf(branch, who.value, demo !== undefined))
+        : sendRefusal(request, reply, who.refusal)
     })
   }
-  if (demo) on(contract.demoSignIns as never, async (request, reply) => reply.send(await demo(contextFor(branch, request, branch.system().actor))))
+  if (demo)
+    on(contract.demoSignIns as never, async (request, reply) =>
+      reply.send(await demo(contextFor(branch, request, branch.system().actor))),
+    )
 }
 
 /** A demo branch shows its sign-ins on the sign-in page; no other branch has this route at all. */
 export type DemoSignIns = (ctx: Ctx) => Promise<unknown>
 
 function setCookie(reply: FastifyReply, face: Face, token: string): void {
-  reply.setCookie(cookies[face], token, { path: "/", httpOnly: true, sameSite: "strict", secure: "auto", maxAge: twelveHours })
+  reply.setCookie(cookies[face], token, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "strict",
+    secure: "auto",
+    maxAge: twelveHours,
+  })
 }
 
 function sessionRefusal(outcome: Outcome<Ctx>): Parameters<typeof sendRefusal>[2] {
@@ -116,7 +148,9 @@ async function meOf(branch: OpenBranch, ctx: Ctx, demo: boolean) {
     kind: ctx.actor.kind,
     id: ctx.actor.id,
     name: ctx.actor.name,
-    roles: ctx.actor.roles.map((code) => roleByCode.get(code) ?? { code, zh: "企业用户", en: "Firm" }).map(({ code, zh, en }) => ({ code, zh, en })),
+    roles: ctx.actor.roles
+      .map((code) => roleByCode.get(code) ?? { code, zh: "企业用户", en: "Firm" })
+      .map(({ code, zh, en }) => ({ code, zh, en })),
     outlet: outlet ? { code: outlet.code, nameZh: outlet.nameZh, nameEn: outlet.nameEn } : null,
     permissions: [...ctx.actor.permissions],
     branch: { ...branch.branch, demo },

@@ -19,7 +19,10 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
       index: false,
       redirect: false,
       setHeaders: (reply, path) => {
-        reply.header("cache-control", path.includes(`${join(folder, "assets")}`) ? "public, max-age=31536000, immutable" : "no-cache")
+        reply.header(
+          "cache-control",
+          path.includes(`${join(folder, "assets")}`) ? "public, max-age=31536000, immutable" : "no-cache",
+        )
       },
     })
   }

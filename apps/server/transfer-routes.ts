@@ -1,7 +1,17 @@
 // The ledger's own way in: single transfers of many callers are gathered into batches, bulk goes as it comes.
 // The caller's id is the idempotency key: a repeat answers "exists" and moves nothing.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { accountIds, isId, leg, parseAmount, sentenceOf, type AccountId, type Poster, type PostOutcome, type Work } from "#ledger"
+import {
+  accountIds,
+  isId,
+  leg,
+  parseAmount,
+  sentenceOf,
+  type AccountId,
+  type Poster,
+  type PostOutcome,
+  type Work,
+} from "#ledger"
 import { refuseBook } from "#kernel/book"
 import { ledgerOn, refuseFlow, type Ctx } from "#kernel/flow"
 import type { Outcome } from "#kernel/refusal"
@@ -29,7 +39,12 @@ export function registerTransferRoutes(app: FastifyInstance, branch: OpenBranch,
       handler: async (request, reply) => {
         const who = await sessions.signedIn(request)
         if (!who.ok) return sendRefusal(request, reply, who.refusal)
-        if (!who.value.actor.permissions.has(permission)) return sendRefusal(request, reply, refuseFlow["E-DENIED"]({ action: branch.house.permissions.get(permission)!.zh, permission }).refusal)
+        if (!who.value.actor.permissions.has(permission))
+          return sendRefusal(
+            request,
+            reply,
+            refuseFlow["E-DENIED"]({ action: branch.house.permissions.get(permission)!.zh, permission }).refusal,
+          )
         const parsed = endpoint.body.safeParse(request.body)
         if (!parsed.success) {
           const { refusal, fields } = shapeRefusal(parsed.error)
@@ -101,13 +116,24 @@ class AccountKeys {
     if (!unit) return refuseBook["E-UNIT"]({ unit: request.unit }, "unit")
     if (!isId(request.id)) return refuseBook["E-ID"]({}, "id")
     const amount = parseAmount(request.amount, unit.scale)
-    if (amount === null || amount <= 0n) return refuseBook["E-AMOUNT"]({ amount: request.amount, scale: unit.scale }, "amount")
-    if (!this.#known.has(request.debit) || !this.#known.has(request.credit)) await this.learn([request.debit, request.credit])
+    if (amount === null || amount <= 0n)
+      return refuseBook["E-AMOUNT"]({ amount: request.amount, scale: unit.scale }, "amount")
+    if (!this.#known.has(request.debit) || !this.#known.has(request.credit))
+      await this.learn([request.debit, request.credit])
     const debit = this.#known.get(request.debit)
     const credit = this.#known.get(request.credit)
     if (debit === undefined) return refuseBook["E-ACCOUNT"]({ key: request.debit }, "debit")
     if (credit === undefined) return refuseBook["E-ACCOUNT"]({ key: request.credit }, "credit")
-    if (request.reference === undefined) return { ok: true, value: { id: request.id, debit, credit, amount, code: request.code } }
-    return { ok: true, value: { id: request.id, template: request.code, legs: [leg(debit, credit, amount)], reference: request.reference } }
+    if (request.reference === undefined)
+      return { ok: true, value: { id: request.id, debit, credit, amount, code: request.code } }
+    return {
+      ok: true,
+      value: {
+        id: request.id,
+        template: request.code,
+        legs: [leg(debit, credit, amount)],
+        reference: request.reference,
+      },
+    }
   }
 }

@@ -19,8 +19,10 @@ export interface Work {
   stop(): Promise<void>
 }
 
-const scheduled = flow({ name: "job.schedule", permission: null }, async (ctx, input: { kind: string; input: Record<string, unknown> }) =>
-  ok({ id: await startJob(ctx, input.kind, input.input) }),
+const scheduled = flow(
+  { name: "job.schedule", permission: null },
+  async (ctx, input: { kind: string; input: Record<string, unknown> }) =>
+    ok({ id: await startJob(ctx, input.kind, input.input) }),
 )
 
 export async function startWork(branch: OpenBranch, log: FastifyBaseLogger): Promise<Work> {

@@ -31,17 +31,38 @@ async function signIn(enrolSecret?: string) {
   const half = expectOk(await signInWithPassword(b.system(), { staffNo, password }, visitor()))
   b.clock.advance(31_000)
   const code = totpCode(secret, b.clock.now())
-  const full = expectOk(await signInWithCode(b.system(), { staffId, tokenHash: sm3(half.token), code, enrolSecret }, visitor()))
+  const full = expectOk(
+    await signInWithCode(b.system(), { staffId, tokenHash: sm3(half.token), code, enrolSecret }, visitor()),
+  )
   return { half: half.token, full: full.token, code }
 }
 
 async function grant(approvalId: string) {
-  const row = await b.database.db.selectFrom("approval").select("content_hash").where("id", "=", approvalId).executeTakeFirstOrThrow()
-  expectOk(await decide(b.as("security-admin"), { id: approvalId, decision: "approved", reason: "", seenHash: row.content_hash.toString("hex") }))
+  const row = await b.database.db
+    .selectFrom("approval")
+    .select("content_hash")
+    .where("id", "=", approvalId)
+    .executeTakeFirstOrThrow()
+  expectOk(
+    await decide(b.as("security-admin"), {
+      id: approvalId,
+      decision: "approved",
+      reason: "",
+      seenHash: row.content_hash.toString("hex"),
+    }),
+  )
 }
 
 beforeAll(async () => {
-  const invited = expectOk(await inviteStaff(b.as("system-admin"), { staffNo, personId: "p1", name: "测一", outlet: "XX", roles: ["manager"] }))
+  const invited = expectOk(
+    await inviteStaff(b.as("system-admin"), {
+      staffNo,
+      personId: "p1",
+      name: "测一",
+      outlet: "XX",
+      roles: ["manager"],
+    }),
+  )
   staffId = invited.id
   await grant(invited.approvalId)
   expectOk(await activate(b.system(), { staffNo, invitation: invited.invitation, password }))
@@ -51,7 +72,10 @@ beforeAll(async () => {
 describe("A1 identity", () => {
   test("a staff number belongs to one person", async () => {
     const again = { staffNo, personId: "p2", name: "测二", outlet: "XX", roles: ["clerk"] }
-    expect(await inviteStaff(b.as("system-admin"), again)).toMatchObject({ ok: false, refusal: { status: 409, code: "access/E-STAFF-EXISTS" } })
+    expect(await inviteStaff(b.as("system-admin"), again)).toMatchObject({
+      ok: false,
+      refusal: { status: 409, code: "access/E-STAFF-EXISTS" },
+    })
   })
   test("administrators can be founded only in an empty branch", async () => {
     expect(await foundAdministrators(b.system(), [])).toMatchObject({ ok: false })
@@ -85,9 +109,15 @@ describe("A3 passwords", () => {
 
 describe("A4 lock and timeouts", () => {
   test("five failures lock for thirty minutes, even against the right password", async () => {
-    for (let n = 0; n < 5; n++) expect(await signInWithPassword(b.system(), { staffNo, password: "wrong" }, visitor())).toMatchObject({ ok: false })
+    for (let n = 0; n < 5; n++)
+      expect(await signInWithPassword(b.system(), { staffNo, password: "wrong" }, visitor())).toMatchObject({
+        ok: false,
+      })
     b.clock.advance(29 * 60_000 + 59_000)
-    expect(await signInWithPassword(b.system(), { staffNo, password }, visitor())).toMatchObject({ ok: false, refusal: { code: "access/E-LOCKED" } })
+    expect(await signInWithPassword(b.system(), { staffNo, password }, visitor())).toMatchObject({
+      ok: false,
+      refusal: { code: "access/E-LOCKED" },
+    })
     b.clock.advance(2_000)
     expect(await signInWithPassword(b.system(), { staffNo, password }, visitor())).toMatchObject({ ok: true })
   })
@@ -126,9 +156,15 @@ describe("A5-A7 sessions and posts", () => {
     expect((await session(first.full)).state).toBe("ended")
     expect((await session(second.full)).state).toBe("full")
   })
-  test.each([[["system-admin", "audit-admin"]], [["security-admin", "manager"]], [["manager", "reviewer"]]])("%s cannot be one person", async (roles) => {
-    expect(await requestRoles(b.as("system-admin"), { staffId, roles })).toMatchObject({ ok: false, refusal: { code: "access/E-ROLE-CONFLICT" } })
-  })
+  test.each([[["system-admin", "audit-admin"]], [["security-admin", "manager"]], [["manager", "reviewer"]]])(
+    "%s cannot be one person",
+    async (roles) => {
+      expect(await requestRoles(b.as("system-admin"), { staffId, roles })).toMatchObject({
+        ok: false,
+        refusal: { code: "access/E-ROLE-CONFLICT" },
+      })
+    },
+  )
   test("the system administrator sees neither audit nor customers", () => {
     const permissions = b.as("system-admin").actor.permissions
     expect(["audit.read", "party.read", "book.read", "access.grant"].filter((p) => permissions.has(p))).toEqual([])

@@ -58,7 +58,13 @@ export const activateStaff = endpoint({
   body: z.object({ staffNo: z.string(), invitation: z.string(), password: z.string().max(200) }),
 })
 
-export const signOut = endpoint({ method: "DELETE", path: "/session", tag, access: "open", summary: summary("退出登录", "Sign out") })
+export const signOut = endpoint({
+  method: "DELETE",
+  path: "/session",
+  tag,
+  access: "open",
+  summary: summary("退出登录", "Sign out"),
+})
 
 export const getMe = endpoint({
   method: "GET",
@@ -96,7 +102,15 @@ export const demoSignIns = endpoint({
   summary: summary("演示账号（仅演示分行）", "Demo sign-ins (demo branch only)"),
   response: z.object({
     staff: z.array(
-      z.object({ staffNo: z.string(), name: z.string(), roleZh: z.string(), roleEn: z.string(), outlet: z.string(), password: z.string(), code: z.string() }),
+      z.object({
+        staffNo: z.string(),
+        name: z.string(),
+        roleZh: z.string(),
+        roleEn: z.string(),
+        outlet: z.string(),
+        password: z.string(),
+        code: z.string(),
+      }),
     ),
     portal: z.array(z.object({ phone: z.string(), name: z.string(), firm: z.string(), code: z.string().nullable() })),
   }),

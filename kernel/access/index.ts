@@ -3,8 +3,28 @@ import { routes } from "./routes.ts"
 import { grantApproval } from "./staff.ts"
 
 export { administrators, roleByCode, roleConflict, roles, type Role } from "./roles.ts"
-export { endSession, openSession, permissionsOf, readSession, staffActor, systemActor, type SessionState, type Visitor } from "./session.ts"
-export { activate, portalPhone, portalUsers, sendSmsCode, signInPortal, signInWithCode, signInWithPassword, startEnrolment, totpPurpose, useSmsCode } from "./sign-in.ts"
+export {
+  endSession,
+  openSession,
+  permissionsOf,
+  readSession,
+  staffActor,
+  systemActor,
+  type SessionState,
+  type Visitor,
+} from "./session.ts"
+export {
+  activate,
+  portalPhone,
+  portalUsers,
+  sendSmsCode,
+  signInPortal,
+  signInWithCode,
+  signInWithPassword,
+  startEnrolment,
+  totpPurpose,
+  useSmsCode,
+} from "./sign-in.ts"
 export { addPortalUser, disableStaff, foundAdministrators, inviteStaff, requestRoles, type NewStaff } from "./staff.ts"
 export { newTotpSecret, totpCode } from "./totp.ts"
 export { hashPassword, passwordFault } from "./password.ts"
@@ -13,10 +33,20 @@ export { refuse as refuseAccess } from "./refusals.ts"
 export const access: Feature = {
   name: "kernel/access",
   permissions: [
-    { code: "access.read", zh: "查看员工与权限", en: "See staff and permissions", roles: ["system-admin", "security-admin", "audit-admin"] },
+    {
+      code: "access.read",
+      zh: "查看员工与权限",
+      en: "See staff and permissions",
+      roles: ["system-admin", "security-admin", "audit-admin"],
+    },
     { code: "access.staff", zh: "维护员工账号", en: "Maintain staff accounts", roles: ["system-admin"] },
     { code: "access.grant", zh: "授权与停用", en: "Grant posts and disable accounts", roles: ["security-admin"] },
-    { code: "access.portal-user", zh: "开通企业门户用户", en: "Open the portal for a firm's user", roles: ["manager", "clerk"] },
+    {
+      code: "access.portal-user",
+      zh: "开通企业门户用户",
+      en: "Open the portal for a firm's user",
+      roles: ["manager", "clerk"],
+    },
   ],
   approvals: [grantApproval as never],
   routes,

@@ -7,9 +7,41 @@ const lengthMax = 128
 
 // Words of the trade, the place and the habit; a password built around one of them is guessed first.
 const words = [
-  "password", "passw0rd", "qwerty", "asdfgh", "zxcvbn", "letmein", "welcome", "iloveyou", "admin", "administrator", "root",
-  "bank", "icbc", "abchina", "ccb", "boc", "psbc", "huoshui", "xiangtan", "hunan", "zhongguo", "china", "yinhang",
-  "mima", "woaini", "123456", "654321", "111111", "000000", "888888", "666666", "112233", "abc123", "1q2w3e", "1qaz2wsx",
+  "password",
+  "passw0rd",
+  "qwerty",
+  "asdfgh",
+  "zxcvbn",
+  "letmein",
+  "welcome",
+  "iloveyou",
+  "admin",
+  "administrator",
+  "root",
+  "bank",
+  "icbc",
+  "abchina",
+  "ccb",
+  "boc",
+  "psbc",
+  "huoshui",
+  "xiangtan",
+  "hunan",
+  "zhongguo",
+  "china",
+  "yinhang",
+  "mima",
+  "woaini",
+  "123456",
+  "654321",
+  "111111",
+  "000000",
+  "888888",
+  "666666",
+  "112233",
+  "abc123",
+  "1q2w3e",
+  "1qaz2wsx",
 ]
 
 /** What is wrong with a new password, or null. */
@@ -17,7 +49,8 @@ export function passwordFault(password: string, staffNo: string): Bilingual | nu
   if (password.length < lengthMin) return { zh: `至少 ${lengthMin} 个字符`, en: `at least ${lengthMin} characters` }
   if (password.length > lengthMax) return { zh: `至多 ${lengthMax} 个字符`, en: `at most ${lengthMax} characters` }
   const plain = password.toLowerCase()
-  if (staffNo.length > 2 && plain.includes(staffNo.toLowerCase())) return { zh: "不能包含工号", en: "it contains the staff number" }
+  if (staffNo.length > 2 && plain.includes(staffNo.toLowerCase()))
+    return { zh: "不能包含工号", en: "it contains the staff number" }
   if (new Set(plain).size < 5) return { zh: "重复字符过多", en: "too many repeated characters" }
   const word = words.find((w) => plain.includes(w))
   // A long phrase may contain common words; a short password may not lean on them.
@@ -26,7 +59,8 @@ export function passwordFault(password: string, staffNo: string): Bilingual | nu
   return null
 }
 
-export const hashPassword = (password: string): Promise<string> => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+export const hashPassword = (password: string): Promise<string> =>
+  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
 let decoy: Promise<string> | undefined
 

@@ -27,12 +27,28 @@ export const refuse = defineRefusals("access", {
     zh: "密码不符合要求：{why}。",
     en: "The password is not accepted: {whyEn}.",
   },
-  "E-INVITATION": { status: 401, zh: "邀请码无效或已使用；请联系系统管理员重发。", en: "The invitation is not valid or was used; ask for a new one." },
-  "E-STAFF-EXISTS": { status: 409, zh: "工号 {staffNo} 已存在；每个工号只对应一人。", en: "Staff number {staffNo} exists already." },
+  "E-INVITATION": {
+    status: 401,
+    zh: "邀请码无效或已使用；请联系系统管理员重发。",
+    en: "The invitation is not valid or was used; ask for a new one.",
+  },
+  "E-STAFF-EXISTS": {
+    status: 409,
+    zh: "工号 {staffNo} 已存在；每个工号只对应一人。",
+    en: "Staff number {staffNo} exists already.",
+  },
   "E-STAFF-UNKNOWN": { status: 404, zh: "没有这位员工。", en: "There is no such member of staff." },
   "E-ROLE-CONFLICT": { zh: "岗位冲突：{why}。未作任何变动。", en: "These posts conflict: {whyEn}. Nothing moved." },
   "E-ROLE-UNKNOWN": { zh: "没有岗位“{role}”。", en: "There is no post “{role}”." },
   "E-PHONE": { zh: "请输入 11 位手机号。", en: "Enter a mobile number of 11 digits." },
-  "E-SMS-TOO-SOON": { status: 429, zh: "验证码已发送，请 {seconds} 秒后再试。", en: "A code was just sent; try again in {seconds} s." },
-  "E-SMS-CODE": { status: 401, zh: "短信验证码不正确或已过期，请重新获取。", en: "The SMS code is wrong or expired; get a new one." },
+  "E-SMS-TOO-SOON": {
+    status: 429,
+    zh: "验证码已发送，请 {seconds} 秒后再试。",
+    en: "A code was just sent; try again in {seconds} s.",
+  },
+  "E-SMS-CODE": {
+    status: 401,
+    zh: "短信验证码不正确或已过期，请重新获取。",
+    en: "The SMS code is wrong or expired; get a new one.",
+  },
 })

@@ -36,6 +36,10 @@ export const routes: RouteModule = ({ on }) => {
     )
   })
   on(inviteStaffEndpoint, "access.staff", (ctx, { body }) => inviteStaff(ctx, body))
-  on(requestRolesEndpoint, "access.staff", (ctx, { params, body }) => requestRoles(ctx, { staffId: params.id, roles: body.roles }))
-  on(disableStaffEndpoint, "access.grant", (ctx, { params, body }) => disableStaff(ctx, { staffId: params.id, reason: body.reason }))
+  on(requestRolesEndpoint, "access.staff", (ctx, { params, body }) =>
+    requestRoles(ctx, { staffId: params.id, roles: body.roles }),
+  )
+  on(disableStaffEndpoint, "access.grant", (ctx, { params, body }) =>
+    disableStaff(ctx, { staffId: params.id, reason: body.reason }),
+  )
 }

@@ -25,7 +25,12 @@ export interface OpenSession {
 }
 
 /** Opens a session and returns its token, which is never seen again. Ends the oldest beyond `concurrentMax`. */
-export async function openSession(db: Db, session: OpenSession, visitor: Visitor, concurrentMax: number): Promise<string> {
+export async function openSession(
+  db: Db,
+  session: OpenSession,
+  visitor: Visitor,
+  concurrentMax: number,
+): Promise<string> {
   const token = newToken()
   const open = await db
     .selectFrom("session")
@@ -35,7 +40,8 @@ export async function openSession(db: Db, session: OpenSession, visitor: Visitor
     .where("ended_at", "is", null)
     .orderBy("created_at", "desc")
     .execute()
-  for (const old of open.slice(Math.max(0, concurrentMax - 1))) await endSession(db, old.token_hash, visitor.now, "other-sign-in")
+  for (const old of open.slice(Math.max(0, concurrentMax - 1)))
+    await endSession(db, old.token_hash, visitor.now, "other-sign-in")
   await db
     .insertInto("session")
     .values({
@@ -63,7 +69,13 @@ export async function endSession(db: Db, tokenHash: Buffer, now: Date, by: strin
 }
 
 /** Ends everything a person has open: after disabling, a role change or a new password. */
-export async function endSessionsOf(db: Db, kind: OpenSession["kind"], subjectId: string, now: Date, by: string): Promise<void> {
+export async function endSessionsOf(
+  db: Db,
+  kind: OpenSession["kind"],
+  subjectId: string,
+  now: Date,
+  by: string,
+): Promise<void> {
   await db
     .updateTable("session")
     .set({ ended_at: now, ended_by: by })
@@ -87,7 +99,8 @@ export async function readSession(db: Db, house: House, token: string | undefine
   if (!row) return { state: "none" }
   if (row.ended_at) return { state: "ended", why: "closed" }
   if (now >= row.ends_at) return closing(db, tokenHash, now, "absolute")
-  const who = row.kind === "staff" ? await staffActor(db, house, row.subject_id) : await portalActor(db, house, row.subject_id)
+  const who =
+    row.kind === "staff" ? await staffActor(db, house, row.subject_id) : await portalActor(db, house, row.subject_id)
   if (!who) return { state: "ended", why: "closed" }
   const idleMs = who.idleMinutes * minuteMs
   if (now.getTime() - row.last_seen_at.getTime() > idleMs) return closing(db, tokenHash, now, "idle")
@@ -136,7 +149,12 @@ export async function staffActor(db: Db, house: House, staffId: string): Promise
 }
 
 async function portalActor(db: Db, house: House, userId: string): Promise<Who | undefined> {
-  const user = await db.selectFrom("portal_user").selectAll().where("id", "=", userId).where("state", "=", "active").executeTakeFirst()
+  const user = await db
+    .selectFrom("portal_user")
+    .selectAll()
+    .where("id", "=", userId)
+    .where("state", "=", "active")
+    .executeTakeFirst()
   if (!user) return undefined
   return {
     idleMinutes: portalIdleMinutes,
@@ -163,7 +181,9 @@ export function permissionsOf(house: House, roles: readonly string[]): ReadonlyS
   const key = roles.toSorted().join()
   let set = sets.get(key)
   if (!set) {
-    set = new Set([...house.permissions.values()].filter((p) => p.roles.some((r) => roles.includes(r))).map((p) => p.code))
+    set = new Set(
+      [...house.permissions.values()].filter((p) => p.roles.some((r) => roles.includes(r))).map((p) => p.code),
+    )
     sets.set(key, set)
   }
   return set

@@ -4,7 +4,13 @@ import { Secret, TOTP } from "otpauth"
 const periodSeconds = 30
 
 function totpOf(secret: string, label: string): TOTP {
-  return new TOTP({ issuer: "活水 Huoshui", label, secret: Secret.fromBase32(secret), period: periodSeconds, digits: 6 })
+  return new TOTP({
+    issuer: "活水 Huoshui",
+    label,
+    secret: Secret.fromBase32(secret),
+    period: periodSeconds,
+    digits: 6,
+  })
 }
 
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32

@@ -19,7 +19,11 @@ async function propose(person = "maker") {
     certainty: "fact",
   })
   const { approvalId } = expectOk(outcome)
-  const row = await b.database.db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirstOrThrow()
+  const row = await b.database.db
+    .selectFrom("approval")
+    .selectAll()
+    .where("id", "=", approvalId)
+    .executeTakeFirstOrThrow()
   return { id: approvalId, seenHash: row.content_hash.toString("hex"), key: spec.key }
 }
 
@@ -28,8 +32,16 @@ test("example 1: the maker cannot approve, nor can the maker's second account", 
   const refused = await decide(b.as("risk", { person: "zhang" }), { id, decision: "approved", reason: "", seenHash })
   expect(refused).toMatchObject({ ok: false, refusal: { status: 409, code: "approval/SAME_PERSON" } })
   const other = b.as("president", { person: "zhang" })
-  expect(await decide(other, { id, decision: "approved", reason: "", seenHash })).toMatchObject({ ok: false, refusal: { code: "approval/SAME_PERSON" } })
-  const denied = await b.database.db.selectFrom("audit_entry").select("object_id").where("result", "=", "denied").where("object_id", "=", id).execute()
+  expect(await decide(other, { id, decision: "approved", reason: "", seenHash })).toMatchObject({
+    ok: false,
+    refusal: { code: "approval/SAME_PERSON" },
+  })
+  const denied = await b.database.db
+    .selectFrom("audit_entry")
+    .select("object_id")
+    .where("result", "=", "denied")
+    .where("object_id", "=", id)
+    .execute()
   expect(denied).toHaveLength(2)
 })
 
@@ -37,7 +49,10 @@ test("example 2: content edited in the database after submission is refused", as
   const { id, seenHash } = await propose("maker2")
   const admin = new pg.Client({ connectionString: b.testDatabase.adminUrl })
   await admin.connect()
-  await admin.query(`update branch_test.approval set content = jsonb_set(content, '{from}', '"2026-05-01"') where id = $1`, [id])
+  await admin.query(
+    `update branch_test.approval set content = jsonb_set(content, '{from}', '"2026-05-01"') where id = $1`,
+    [id],
+  )
   await admin.end()
   expect(await decide(b.as("president"), { id, decision: "approved", reason: "", seenHash })).toMatchObject({
     ok: false,
@@ -47,10 +62,18 @@ test("example 2: content edited in the database after submission is refused", as
 
 test("another person with the post approves, and the value is in force from its date", async () => {
   const { id, seenHash, key: parameter } = await propose("maker3")
-  expect(await decide(b.as("reviewer"), { id, decision: "approved", reason: "", seenHash })).toMatchObject({ ok: false, refusal: { code: "approval/E-LEVEL" } })
-  expect(await decide(b.as("president"), { id, decision: "approved", reason: "", seenHash })).toEqual({ ok: true, value: { state: "approved" } })
+  expect(await decide(b.as("reviewer"), { id, decision: "approved", reason: "", seenHash })).toMatchObject({
+    ok: false,
+    refusal: { code: "approval/E-LEVEL" },
+  })
+  expect(await decide(b.as("president"), { id, decision: "approved", reason: "", seenHash })).toEqual({
+    ok: true,
+    value: { state: "approved" },
+  })
   expect(await findParameter(b.as("risk"), parameter, "2026-04-01")).toMatchObject({ source: "测试文号〔2026〕1号" })
-  expect(await decide(b.as("president", { person: "late" }), { id, decision: "approved", reason: "", seenHash })).toMatchObject({
+  expect(
+    await decide(b.as("president", { person: "late" }), { id, decision: "approved", reason: "", seenHash }),
+  ).toMatchObject({
     ok: false,
     refusal: { code: "approval/E-CLOSED" },
   })
@@ -58,15 +81,27 @@ test("another person with the post approves, and the value is in force from its 
 
 test("a return needs a reason; a new submission voids the open one", async () => {
   const first = await propose("maker4")
-  expect(await decide(b.as("president"), { ...first, decision: "returned", reason: " " })).toMatchObject({ ok: false, refusal: { code: "approval/E-REASON" } })
+  expect(await decide(b.as("president"), { ...first, decision: "returned", reason: " " })).toMatchObject({
+    ok: false,
+    refusal: { code: "approval/E-REASON" },
+  })
   const second = await propose("maker4")
-  expect(await decide(b.as("president"), { ...first, decision: "approved", reason: "" })).toMatchObject({ ok: false, refusal: { code: "approval/E-CLOSED" } })
-  expect(await decide(b.as("president"), { ...second, decision: "returned", reason: "请补充文号" })).toMatchObject({ ok: true, value: { state: "returned" } })
+  expect(await decide(b.as("president"), { ...first, decision: "approved", reason: "" })).toMatchObject({
+    ok: false,
+    refusal: { code: "approval/E-CLOSED" },
+  })
+  expect(await decide(b.as("president"), { ...second, decision: "returned", reason: "请补充文号" })).toMatchObject({
+    ok: true,
+    value: { state: "returned" },
+  })
 })
 
 test("two checkers at once: one signature", async () => {
   const request = await propose("maker5")
-  const outcomes = await Promise.all(["p1", "p2", "p3"].map((person) => decide(b.as("president", { person }), { ...request, decision: "approved", reason: "" })))
+  const outcomes = await Promise.all(
+    ["p1", "p2", "p3"].map((person) =>
+      decide(b.as("president", { person }), { ...request, decision: "approved", reason: "" }),
+    ),
+  )
   expect(outcomes.filter((o) => o.ok)).toHaveLength(1)
 })
-

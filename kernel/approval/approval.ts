@@ -53,7 +53,12 @@ export async function requestApproval(ctx: FlowCtx, request: ApprovalRequest): P
       created_at: ctx.clock.now(),
     })
     .execute()
-  ctx.note({ action: "approval.request", object: "approval", objectId: id, after: { kind: request.kind, objectId: request.objectId, content } })
+  ctx.note({
+    action: "approval.request",
+    object: "approval",
+    objectId: id,
+    after: { kind: request.kind, objectId: request.objectId, content },
+  })
   ctx.emit({ type: "approval.requested", subject: id, data: { kind: request.kind, title: request.title } })
   return id
 }
@@ -73,38 +78,61 @@ interface Decided {
 /** Signs, returns or rejects. */
 export async function decide(ctx: Ctx, decision: Decision): Promise<Outcome<Decided>> {
   const outcome = await decideFlow(ctx, decision)
-  if (!outcome.ok && outcome.refusal.code !== "approval/E-REASON") await recordDenial(ctx, "approval.decide", "approval", decision.id)
+  if (!outcome.ok && outcome.refusal.code !== "approval/E-REASON")
+    await recordDenial(ctx, "approval.decide", "approval", decision.id)
   return outcome
 }
 
-const decideFlow = flow({ name: "approval.decide", permission: "approval.decide" }, async (ctx, input: Decision): Promise<Outcome<Decided>> => {
-  const row = await ctx.db.selectFrom("approval").selectAll().where("id", "=", input.id).forUpdate().executeTakeFirst()
-  if (!row || (row.outlet !== null && !inScope(ctx, row.outlet))) return refuse["E-NOT-FOUND"]()
-  if (row.state !== "open") return refuse["E-CLOSED"]({ state: row.state })
-  if (input.decision !== "approved" && input.reason.trim() === "") return refuse["E-REASON"]({}, "reason")
-  const hash = contentHash(row.content)
-  if (!hash.equals(row.content_hash) || hash.toString("hex") !== input.seenHash) return refuse["E-CONTENT-CHANGED"]()
-  const signers = await ctx.db.selectFrom("approval_signature").select("checker_person").where("approval_id", "=", row.id).execute()
-  const people = [row.maker_person, ...signers.map((s) => s.checker_person)]
-  if (people.includes(ctx.actor.personId)) return refuse.SAME_PERSON()
-  const levels = row.levels as unknown as string[][]
-  const roles = levels[row.level] ?? []
-  if (!roles.some((role) => ctx.actor.roles.includes(role))) {
-    return refuse["E-LEVEL"]({ level: row.level + 1, roles: roles.join("、") })
-  }
-  const last = row.level + 1 >= levels.length
-  const state = input.decision !== "approved" ? input.decision : last ? "approved" : "open"
-  await sign(ctx, row, input, hash)
-  await ctx.db
-    .updateTable("approval")
-    .set({ level: row.level + 1, state, decided_at: state === "open" ? null : ctx.clock.now() })
-    .where("id", "=", row.id)
-    .execute()
-  ctx.note({ object: "approval", objectId: row.id, before: { level: row.level }, after: { state, decision: input.decision, reason: input.reason } })
-  if (state !== "open") ctx.emit({ type: "approval.decided", subject: row.id, data: { kind: row.kind, objectId: row.object_id, state } })
-  const effect = await effectOf(ctx, { kind: row.kind, objectId: row.object_id, content: row.content, id: row.id }, { ...input, state })
-  return effect.ok ? ok({ state }) : effect
-})
+const decideFlow = flow(
+  { name: "approval.decide", permission: "approval.decide" },
+  async (ctx, input: Decision): Promise<Outcome<Decided>> => {
+    const row = await ctx.db
+      .selectFrom("approval")
+      .selectAll()
+      .where("id", "=", input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row || (row.outlet !== null && !inScope(ctx, row.outlet))) return refuse["E-NOT-FOUND"]()
+    if (row.state !== "open") return refuse["E-CLOSED"]({ state: row.state })
+    if (input.decision !== "approved" && input.reason.trim() === "") return refuse["E-REASON"]({}, "reason")
+    const hash = contentHash(row.content)
+    if (!hash.equals(row.content_hash) || hash.toString("hex") !== input.seenHash) return refuse["E-CONTENT-CHANGED"]()
+    const signers = await ctx.db
+      .selectFrom("approval_signature")
+      .select("checker_person")
+      .where("approval_id", "=", row.id)
+      .execute()
+    const people = [row.maker_person, ...signers.map((s) => s.checker_person)]
+    if (people.includes(ctx.actor.personId)) return refuse.SAME_PERSON()
+    const levels = row.levels as unknown as string[][]
+    const roles = levels[row.level] ?? []
+    if (!roles.some((role) => ctx.actor.roles.includes(role))) {
+      return refuse["E-LEVEL"]({ level: row.level + 1, roles: roles.join("、") })
+    }
+    const last = row.level + 1 >= levels.length
+    const state = input.decision !== "approved" ? input.decision : last ? "approved" : "open"
+    await sign(ctx, row, input, hash)
+    await ctx.db
+      .updateTable("approval")
+      .set({ level: row.level + 1, state, decided_at: state === "open" ? null : ctx.clock.now() })
+      .where("id", "=", row.id)
+      .execute()
+    ctx.note({
+      object: "approval",
+      objectId: row.id,
+      before: { level: row.level },
+      after: { state, decision: input.decision, reason: input.reason },
+    })
+    if (state !== "open")
+      ctx.emit({ type: "approval.decided", subject: row.id, data: { kind: row.kind, objectId: row.object_id, state } })
+    const effect = await effectOf(
+      ctx,
+      { kind: row.kind, objectId: row.object_id, content: row.content, id: row.id },
+      { ...input, state },
+    )
+    return effect.ok ? ok({ state }) : effect
+  },
+)
 
 async function sign(ctx: FlowCtx, row: { id: string; level: number }, input: Decision, hash: Buffer): Promise<void> {
   await ctx.db

@@ -60,6 +60,10 @@ export const decideApproval = endpoint({
   tag: "approval",
   summary: { zh: "同意、退回或否决", en: "Approve, return or reject" },
   params: z.object({ id: uuid }),
-  body: z.object({ decision: z.enum(["approved", "returned", "rejected"]), reason: z.string().max(500).default(""), seenHash: z.string() }),
+  body: z.object({
+    decision: z.enum(["approved", "returned", "rejected"]),
+    reason: z.string().max(500).default(""),
+    seenHash: z.string(),
+  }),
   response: z.object({ state: z.enum(["open", "approved", "returned", "rejected"]) }),
 })

@@ -9,12 +9,18 @@ import { refuse } from "./refusals.ts"
 
 export const routes: RouteModule = ({ on }) => {
   on(listApprovals, "approval.read", async (ctx, { query }) => {
-    let found = ctx.db.selectFrom("approval").selectAll().orderBy("created_at", "desc").orderBy("id").limit(query.limit + 1)
+    let found = ctx.db
+      .selectFrom("approval")
+      .selectAll()
+      .orderBy("created_at", "desc")
+      .orderBy("id")
+      .limit(query.limit + 1)
     const scope = scopeOf(ctx)
     if (scope) found = found.where((e) => e.or([e("outlet", "is", null), e("outlet", "in", scope)]))
     if (query.kind) found = found.where("kind", "=", query.kind)
     if (query.objectId) found = found.where("object_id", "=", query.objectId)
-    if (query.box === "waiting") found = found.where("state", "=", "open").where("maker_person", "!=", ctx.actor.personId)
+    if (query.box === "waiting")
+      found = found.where("state", "=", "open").where("maker_person", "!=", ctx.actor.personId)
     if (query.box === "mine") found = found.where("maker_person", "=", ctx.actor.personId)
     if (query.box === "done") found = found.where("state", "!=", "open")
     if (query.after) found = found.where("created_at", "<", new Date(query.after))
@@ -90,7 +96,8 @@ function itemOf(ctx: Ctx, row: ApprovalRow) {
 
 function blockedFor(ctx: Ctx, row: ApprovalRow, levels: string[][]) {
   if (row.state !== "open") return { zh: "已办结", en: "Already decided" }
-  if (row.maker_person === ctx.actor.personId) return { zh: "您是经办人，须由他人审批", en: "You prepared it; another person must decide" }
+  if (row.maker_person === ctx.actor.personId)
+    return { zh: "您是经办人，须由他人审批", en: "You prepared it; another person must decide" }
   const roles = levels[row.level] ?? []
   if (roles.some((role) => ctx.actor.roles.includes(role))) return null
   return { zh: `等待岗位：${roles.join("、")}`, en: `Waiting for: ${roles.join(", ")}` }

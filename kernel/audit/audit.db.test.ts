@@ -7,14 +7,22 @@ import { useBranch } from "../../tests/support/branch.ts"
 
 const b = useBranch()
 
-const note = flow({ name: "test.note", permission: null }, async (ctx, input: { n: number; password?: string; contact?: { phone: string } }) => {
-  ctx.note({ object: "thing", objectId: String(input.n), after: input })
-  return ok()
-})
+const note = flow(
+  { name: "test.note", permission: null },
+  async (ctx, input: { n: number; password?: string; contact?: { phone: string } }) => {
+    ctx.note({ object: "thing", objectId: String(input.n), after: input })
+    return ok()
+  },
+)
 
 test("secrets and personal numbers never enter the trail", async () => {
   await note(b.as("clerk"), { n: 0, password: "canary-password", contact: { phone: "13800001234" } })
-  const row = await b.database.db.selectFrom("audit_entry").select("after").orderBy("seq", "desc").limit(1).executeTakeFirstOrThrow()
+  const row = await b.database.db
+    .selectFrom("audit_entry")
+    .select("after")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow()
   expect(row.after).toEqual({ n: 0, password: "***", contact: { phone: "***1234" } })
 })
 
@@ -36,7 +44,12 @@ test("the verifier is not misled by entries written while it reads", async () =>
 test("the application's role can neither change nor remove an entry", async () => {
   const app = new pg.Client({ connectionString: b.testDatabase.appUrl, options: "-c search_path=branch_test" })
   await app.connect()
-  for (const statement of ["update audit_entry set actor_name = 'x'", "delete from audit_entry", "truncate audit_entry", "delete from audit_head"]) {
+  for (const statement of [
+    "update audit_entry set actor_name = 'x'",
+    "delete from audit_entry",
+    "truncate audit_entry",
+    "delete from audit_head",
+  ]) {
     await expect(app.query(statement)).rejects.toThrow(/permission denied/)
   }
   await app.end()

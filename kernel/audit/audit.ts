@@ -24,7 +24,12 @@ export interface AuditEntry {
 
 type Draft = Required<Pick<AuditNote, "action" | "object" | "objectId">> & AuditNote
 
-export async function recordAudit(trx: DbTransaction, ctx: Ctx, notes: Draft[], result: "done" | "denied" = "done"): Promise<void> {
+export async function recordAudit(
+  trx: DbTransaction,
+  ctx: Ctx,
+  notes: Draft[],
+  result: "done" | "denied" = "done",
+): Promise<void> {
   const head = await trx.selectFrom("audit_head").selectAll().forUpdate().executeTakeFirstOrThrow()
   let { seq, hash } = head
   const rows = notes.map((note) => {
@@ -66,7 +71,10 @@ function entryOf(ctx: Ctx, note: Draft, seq: bigint, result: "done" | "denied"):
 const json = (value: unknown) => (value === null ? null : canonical(value))
 
 function hashOf(prev: Buffer, entry: AuditEntry): Buffer {
-  return createHash("sm3").update(prev).update(canonical(Object.values(entry))).digest()
+  return createHash("sm3")
+    .update(prev)
+    .update(canonical(Object.values(entry)))
+    .digest()
 }
 
 /** Keys in order, bigint as text: what is read back from jsonb gives the same text as what was written. */
@@ -101,7 +109,13 @@ async function walk(db: DbTransaction): Promise<AuditProof> {
   let seq = 0n
   let hash: Buffer = Buffer.alloc(32)
   for (;;) {
-    const rows = await db.selectFrom("audit_entry").selectAll().where("seq", ">", seq).orderBy("seq").limit(batchSize).execute()
+    const rows = await db
+      .selectFrom("audit_entry")
+      .selectAll()
+      .where("seq", ">", seq)
+      .orderBy("seq")
+      .limit(batchSize)
+      .execute()
     for (const { prev_hash, hash: stored, ...row } of rows) {
       const entry = { ...row, seq: BigInt(row.seq) } as AuditEntry
       if (entry.seq !== seq + 1n) return broken(seq, seq + 1n, "missing")

@@ -42,5 +42,9 @@ export const proveAudit = endpoint({
   path: "/audit/proof",
   tag: "audit",
   summary: { zh: "核验审计链", en: "Verify the audit chain" },
-  response: z.object({ ok: z.boolean(), entries: z.string(), broken: z.object({ seq: z.string(), reason: z.string() }).nullable() }),
+  response: z.object({
+    ok: z.boolean(),
+    entries: z.string(),
+    broken: z.object({ seq: z.string(), reason: z.string() }).nullable(),
+  }),
 })

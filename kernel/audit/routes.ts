@@ -6,7 +6,11 @@ import { listAudit, proveAudit } from "./contract.ts"
 
 export const routes: RouteModule = ({ on }) => {
   on(listAudit, "audit.read", async (ctx, { query }) => {
-    let found = ctx.db.selectFrom("audit_entry").selectAll().orderBy("seq", "desc").limit(query.limit + 1)
+    let found = ctx.db
+      .selectFrom("audit_entry")
+      .selectAll()
+      .orderBy("seq", "desc")
+      .limit(query.limit + 1)
     if (query.after) found = found.where("seq", "<", BigInt(query.after))
     if (query.actorId) found = found.where("actor_id", "=", query.actorId)
     if (query.action) found = found.where("action", "like", `${query.action}%`)

@@ -2,8 +2,12 @@
 import type { Ctx } from "#kernel/flow"
 
 /** Names by the ledger's words for actors; what is unknown stays as it is. */
-export async function actorNames(ctx: Ctx, actors: readonly (string | null)[]): Promise<(actor: string | null) => string | null> {
-  const idsOf = (kind: string) => [...new Set(actors.flatMap((a) => (a?.startsWith(`${kind}:`) ? [a.slice(kind.length + 1)] : [])))].filter(isUuid)
+export async function actorNames(
+  ctx: Ctx,
+  actors: readonly (string | null)[],
+): Promise<(actor: string | null) => string | null> {
+  const idsOf = (kind: string) =>
+    [...new Set(actors.flatMap((a) => (a?.startsWith(`${kind}:`) ? [a.slice(kind.length + 1)] : [])))].filter(isUuid)
   const names = new Map<string, string>([["system:system", "系统"]])
   const staff = idsOf("staff")
   if (staff.length > 0) {

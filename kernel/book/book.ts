@@ -19,9 +19,17 @@ export async function assignAccounts(ctx: FlowCtx, partyId: string, accounts: Ow
 }
 
 export async function accountsOf(ctx: Ctx, partyId: string) {
-  const owned = await ctx.db.selectFrom("account_owner").selectAll().where("party_id", "=", partyId).orderBy("account_key").execute()
+  const owned = await ctx.db
+    .selectFrom("account_owner")
+    .selectAll()
+    .where("party_id", "=", partyId)
+    .orderBy("account_key")
+    .execute()
   if (owned.length === 0) return []
-  const found = await balances(ledgerOn(ctx.db), owned.map((o) => o.account_key))
+  const found = await balances(
+    ledgerOn(ctx.db),
+    owned.map((o) => o.account_key),
+  )
   return found.map((account) => {
     const unit = unitOf(ctx, account.unit)
     return {

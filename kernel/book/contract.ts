@@ -23,7 +23,12 @@ export const listAccounts = endpoint({
   path: "/accounts",
   tag,
   summary: { zh: "账户查询", en: "Find accounts" },
-  query: paging.extend({ text: z.string().optional(), subject: z.string().optional(), outlet: z.string().optional(), book: z.coerce.number().optional() }),
+  query: paging.extend({
+    text: z.string().optional(),
+    subject: z.string().optional(),
+    outlet: z.string().optional(),
+    book: z.coerce.number().optional(),
+  }),
   response: pageOf(accountItem),
 })
 
@@ -63,7 +68,17 @@ export const getAccount = endpoint({
     frozen: z.string(),
     owner: z.object({ partyId: uuid, name: z.string() }).nullable(),
     freezes: z.array(
-      z.object({ id: z.string(), place: z.number(), amount: decimal.nullable(), covered: decimal, state: z.string(), documentNumber: z.string(), authority: z.string(), fromOn: date, untilOn: date.nullable() }),
+      z.object({
+        id: z.string(),
+        place: z.number(),
+        amount: decimal.nullable(),
+        covered: decimal,
+        state: z.string(),
+        documentNumber: z.string(),
+        authority: z.string(),
+        fromOn: date,
+        untilOn: date.nullable(),
+      }),
     ),
     lines: z.array(accountLine),
     nextBeforeSeq: z.string().nullable(),
@@ -163,10 +178,20 @@ export const proveBook = endpoint({
 })
 
 export const transferRequest = z
-  .object({ id: uuid, debit: z.string(), credit: z.string(), amount: z.string(), unit: z.string().default("CNY"), code: z.number().int().positive(), reference: z.string().max(80).optional() })
+  .object({
+    id: uuid,
+    debit: z.string(),
+    credit: z.string(),
+    amount: z.string(),
+    unit: z.string().default("CNY"),
+    code: z.number().int().positive(),
+    reference: z.string().max(80).optional(),
+  })
   .meta({ id: "TransferRequest" })
 
-export const transferAnswer = z.object({ id: uuid, result: z.string(), zh: z.string(), en: z.string() }).meta({ id: "TransferAnswer" })
+export const transferAnswer = z
+  .object({ id: uuid, result: z.string(), zh: z.string(), en: z.string() })
+  .meta({ id: "TransferAnswer" })
 
 export const postTransfer = endpoint({
   method: "POST",

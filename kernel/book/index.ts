@@ -13,7 +13,19 @@ export { subjectOf, subjects } from "./subjects.ts"
 /** Yuan, counted in fen. */
 export const CNY: UnitSpec = { id: 1, code: "CNY", scale: 2, titleZh: "元", titleEn: "yuan" }
 
-const readers = ["clerk", "manager", "collateral", "reviewer", "subbranch-head", "approver", "committee", "disbursement", "risk", "accountant", "president"]
+const readers = [
+  "clerk",
+  "manager",
+  "collateral",
+  "reviewer",
+  "subbranch-head",
+  "approver",
+  "committee",
+  "disbursement",
+  "risk",
+  "accountant",
+  "president",
+]
 
 export const book: Feature = {
   name: "kernel/book",

@@ -19,7 +19,15 @@ import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { actorNames } from "./actor-names.ts"
 import { unitOf } from "./book.ts"
-import { balanceAsOf as asOfEndpoint, exportTrialBalance, getAccount, getPosting, listAccounts, proveBook, trialBalanceEndpoint } from "./contract.ts"
+import {
+  balanceAsOf as asOfEndpoint,
+  exportTrialBalance,
+  getAccount,
+  getPosting,
+  listAccounts,
+  proveBook,
+  trialBalanceEndpoint,
+} from "./contract.ts"
 import { refuse } from "./refusals.ts"
 import { subjectOf } from "./subjects.ts"
 
@@ -35,7 +43,9 @@ export const routes: RouteModule = ({ on, download }) => {
       afterKey: query.after,
       limit: query.limit + 1,
     })
-    const items = found.slice(0, query.limit).map((a) => ({ ...headOf(ctx, a), balance: show(ctx, a.unit, a.balance), closed: a.closed }))
+    const items = found
+      .slice(0, query.limit)
+      .map((a) => ({ ...headOf(ctx, a), balance: show(ctx, a.unit, a.balance), closed: a.closed }))
     return ok({ items, next: found.length > query.limit ? items.at(-1)!.key : null })
   })
 
@@ -47,7 +57,10 @@ export const routes: RouteModule = ({ on, download }) => {
     const found = await lines(q, account.id, { beforeSeq, limit: query.limit + 1 })
     const page = found.slice(0, query.limit)
     const amount = (value: bigint) => show(ctx, account.unit, value)
-    const nameOf = await actorNames(ctx, page.map((line) => line.actor))
+    const nameOf = await actorNames(
+      ctx,
+      page.map((line) => line.actor),
+    )
     const owner = await ctx.db
       .selectFrom("account_owner")
       .innerJoin("party", "party.id", "account_owner.party_id")
@@ -140,7 +153,9 @@ const trialBalanceColumns = [
   { key: "subject", title: "科目" },
   { key: "titleZh", title: "科目名称" },
   { key: "unit", title: "单位" },
-  ...(["openingDebit", "openingCredit", "debitTurnover", "creditTurnover", "closingDebit", "closingCredit"] as const).map((key, at) => ({
+  ...(
+    ["openingDebit", "openingCredit", "debitTurnover", "creditTurnover", "closingDebit", "closingCredit"] as const
+  ).map((key, at) => ({
     key,
     title: ["期初借方", "期初贷方", "本日借方", "本日贷方", "期末借方", "期末贷方"][at]!,
     numeric: true,
@@ -179,8 +194,27 @@ async function findAccount(q: Queryable, key: string) {
   return id === undefined ? undefined : (await balances(q, [id]))[0]
 }
 
-function headOf(ctx: Ctx, a: { key: string; title: string; book: number; unit: number; side: "debit" | "credit"; subject: string; outlet: string }) {
-  return { key: a.key, title: a.title, book: a.book, unit: unitOf(ctx, a.unit).code, side: a.side, subject: a.subject, outlet: a.outlet }
+function headOf(
+  ctx: Ctx,
+  a: {
+    key: string
+    title: string
+    book: number
+    unit: number
+    side: "debit" | "credit"
+    subject: string
+    outlet: string
+  },
+) {
+  return {
+    key: a.key,
+    title: a.title,
+    book: a.book,
+    unit: unitOf(ctx, a.unit).code,
+    side: a.side,
+    subject: a.subject,
+    outlet: a.outlet,
+  }
 }
 
 const show = (ctx: Ctx, unit: number, value: bigint) => formatAmount(value, unitOf(ctx, unit).scale)

@@ -64,7 +64,11 @@ export function announcedDays(): (CalendarDay & { name: string })[] {
 
 export async function seedCalendar(db: Db): Promise<void> {
   const days = announcedDays().map((day) => ({ ...day, announced: true }))
-  await db.insertInto("calendar_day").values(days).onConflict((c) => c.column("day").doNothing()).execute()
+  await db
+    .insertInto("calendar_day")
+    .values(days)
+    .onConflict((c) => c.column("day").doNothing())
+    .execute()
 }
 
 export async function loadCalendar(db: Db): Promise<Calendar> {

@@ -9,10 +9,12 @@ export const addDays = (date: string, days: number): string => plain(date).add({
 export const addMonths = (date: string, months: number): string => plain(date).add({ months }).toString()
 
 /** Days from the first date to the second: 算头不算尾, so a loan of one night counts one. */
-export const daysBetween = (from: string, to: string): number => plain(from).until(plain(to), { largestUnit: "day" }).days
+export const daysBetween = (from: string, to: string): number =>
+  plain(from).until(plain(to), { largestUnit: "day" }).days
 
 /** Whole months from the first date to the second. */
-export const monthsBetween = (from: string, to: string): number => plain(from).until(plain(to), { largestUnit: "month" }).months
+export const monthsBetween = (from: string, to: string): number =>
+  plain(from).until(plain(to), { largestUnit: "month" }).months
 
 /** 1 = Monday … 7 = Sunday. */
 export const weekday = (date: string): number => plain(date).dayOfWeek

@@ -1,6 +1,14 @@
 // Field encryption and keyed digests with the national algorithms: SM4-CTR, then HMAC-SM3 over nonce and text.
 // One purpose, one key: each is derived from the installation's secret. Replaceable by an HSM behind these functions.
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto"
 
 const nonceBytes = 16
 const tagBytes = 32
@@ -29,12 +37,16 @@ export function unseal(secret: Buffer, purpose: string, sealed: Buffer): string 
 }
 
 function tagOf(secret: Buffer, purpose: string, body: Buffer): Buffer {
-  return createHmac("sm3", keyFor(secret, `${purpose}/authenticate`, 32)).update(body).digest()
+  return createHmac("sm3", keyFor(secret, `${purpose}/authenticate`, 32))
+    .update(body)
+    .digest()
 }
 
 /** Keyed digest for equality search and codes: equal texts give equal digests, nothing can be read back. */
 export function digest(secret: Buffer, purpose: string, text: string): Buffer {
-  return createHmac("sm3", keyFor(secret, `${purpose}/digest`, 32)).update(text).digest()
+  return createHmac("sm3", keyFor(secret, `${purpose}/digest`, 32))
+    .update(text)
+    .digest()
 }
 
 export function sm3(content: string | Buffer): Buffer {

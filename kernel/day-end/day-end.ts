@@ -45,7 +45,13 @@ async function balance(ctx: Ctx, day: string): Promise<DayEndResult> {
 
 async function proof(ctx: Ctx): Promise<DayEndResult> {
   const result = await prove(ledgerOn(ctx.db))
-  if (!result.ok) throw new Error(`The proof fails: ${result.failures.slice(0, 5).map((f) => `${f.check}: ${f.detail}`).join("; ")}`)
+  if (!result.ok)
+    throw new Error(
+      `The proof fails: ${result.failures
+        .slice(0, 5)
+        .map((f) => `${f.check}: ${f.detail}`)
+        .join("; ")}`,
+    )
   const trail = await verifyAudit(ctx.db)
   if (!trail.ok) throw new Error(`The audit chain is ${trail.broken?.reason} at entry ${trail.broken?.seq}.`)
   return nothingFailed(result.transfers)
@@ -90,7 +96,9 @@ export async function runDayEnd(ctx: Ctx, progress: Progress, day: string): Prom
   const report: DayEndReport = { day, nextDay: addDays(day, 1), steps: [] }
   for (const [at, step] of steps.entries()) {
     await progress(at, steps.length, step.zh)
-    const result = await runStep(ctx, day, step, (done, total, text) => progress(at + (total > 0 ? done / total : 0), steps.length, text ?? step.zh))
+    const result = await runStep(ctx, day, step, (done, total, text) =>
+      progress(at + (total > 0 ? done / total : 0), steps.length, text ?? step.zh),
+    )
     report.steps.push({ name: step.name, done: result.done, failed: result.failed.length })
   }
   await progress(steps.length, steps.length, `已进入 ${report.nextDay}`)
@@ -98,7 +106,12 @@ export async function runDayEnd(ctx: Ctx, progress: Progress, day: string): Prom
 }
 
 async function runStep(ctx: Ctx, day: string, step: Step, progress: Progress): Promise<DayEndResult> {
-  const before = await ctx.db.selectFrom("day_end_step").selectAll().where("day", "=", day).where("name", "=", step.name).executeTakeFirstOrThrow()
+  const before = await ctx.db
+    .selectFrom("day_end_step")
+    .selectAll()
+    .where("day", "=", day)
+    .where("name", "=", step.name)
+    .executeTakeFirstOrThrow()
   const listed = before.failed as unknown as DayEndResult["failed"]
   if (before.state === "done" && listed.length === 0) return { done: Number(before.done), failed: [] }
   const mark = (set: Record<string, unknown>) =>
@@ -106,7 +119,12 @@ async function runStep(ctx: Ctx, day: string, step: Step, progress: Progress): P
   await mark({ state: "running", started_at: ctx.clock.now(), error: null })
   try {
     const result = await step.run(ctx, day, progress)
-    await mark({ state: "done", done: BigInt(result.done), failed: stableJson(result.failed), ended_at: ctx.clock.now() })
+    await mark({
+      state: "done",
+      done: BigInt(result.done),
+      failed: stableJson(result.failed),
+      ended_at: ctx.clock.now(),
+    })
     return result
   } catch (error) {
     await mark({ state: "failed", error: (error as Error).message.slice(0, 2_000), ended_at: ctx.clock.now() })
@@ -119,7 +137,11 @@ export async function recentDays(ctx: Ctx, limit: number) {
   const rows = await ctx.db
     .selectFrom("day_end_step")
     .selectAll()
-    .where("day", ">=", sql<string>`(select coalesce(min(day), '2000-01-01') from (select distinct day from day_end_step order by day desc limit ${limit}) d)`)
+    .where(
+      "day",
+      ">=",
+      sql<string>`(select coalesce(min(day), '2000-01-01') from (select distinct day from day_end_step order by day desc limit ${limit}) d)`,
+    )
     .orderBy("day", "desc")
     .orderBy("position")
     .execute()

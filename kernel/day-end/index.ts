@@ -10,16 +10,23 @@ import { dayToClose, recentDays, runDayEnd, stepsOf } from "./day-end.ts"
 export { books, dayToClose, runDayEnd, type DayEndReport } from "./day-end.ts"
 
 const refuse = defineRefusals("day-end", {
-  "E-RUNNING": { status: 409, zh: "日终正在办理中，请在任务页查看进度。", en: "The day is being closed already; see the job's progress." },
+  "E-RUNNING": {
+    status: 409,
+    zh: "日终正在办理中，请在任务页查看进度。",
+    en: "The day is being closed already; see the job's progress.",
+  },
 })
 
-const start = flow({ name: "day-end.start", permission: "day-end.run" }, async (ctx): Promise<Outcome<{ jobId: string }>> => {
-  const running = await openJob(ctx)
-  if (running) return refuse["E-RUNNING"]({ jobId: running })
-  const jobId = await startJob(ctx, "day-end", { day: await dayToClose(ctx) })
-  ctx.note({ object: "day", objectId: ctx.today, after: { jobId } })
-  return ok({ jobId })
-})
+const start = flow(
+  { name: "day-end.start", permission: "day-end.run" },
+  async (ctx): Promise<Outcome<{ jobId: string }>> => {
+    const running = await openJob(ctx)
+    if (running) return refuse["E-RUNNING"]({ jobId: running })
+    const jobId = await startJob(ctx, "day-end", { day: await dayToClose(ctx) })
+    ctx.note({ object: "day", objectId: ctx.today, after: { jobId } })
+    return ok({ jobId })
+  },
+)
 
 async function openJob(ctx: Ctx): Promise<string | undefined> {
   const row = await ctx.db
@@ -43,7 +50,12 @@ const handler: JobHandler<{ day: string }> = {
 export const dayEnd: Feature = {
   name: "kernel/day-end",
   permissions: [
-    { code: "day-end.read", zh: "查看日终", en: "See the day's state", roles: ["accountant", "president", "risk", "system-admin", "clerk", "manager", "subbranch-head"] },
+    {
+      code: "day-end.read",
+      zh: "查看日终",
+      en: "See the day's state",
+      roles: ["accountant", "president", "risk", "system-admin", "clerk", "manager", "subbranch-head"],
+    },
     { code: "day-end.run", zh: "办理日终", en: "Close the day", roles: ["accountant"] },
   ],
   jobs: [handler as never],

@@ -86,7 +86,9 @@ async function migrateFeature(client: pg.Client, schema: string, feature: Featur
   const done = await client.query(`select name, hash from ${schema}.migration where feature = $1`, [feature.name])
   const hashes = new Map<string, string>(done.rows.map((row) => [row.name, row.hash]))
   const applied: string[] = []
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".sql")).toSorted()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .toSorted()) {
     const sql = readFileSync(join(folder, name), "utf8")
     const hash = createHash("sha256").update(sql).digest("hex")
     const known = hashes.get(name)

@@ -34,7 +34,12 @@ export async function askDecision(ctx: Ctx, key: string, on: string, input: Reco
 }
 
 export async function decisionVersions(ctx: Ctx): Promise<DecisionVersion[]> {
-  const rows = await ctx.db.selectFrom("decision_version").selectAll().orderBy("valid_from", "desc").orderBy("created_at", "desc").execute()
+  const rows = await ctx.db
+    .selectFrom("decision_version")
+    .selectAll()
+    .orderBy("valid_from", "desc")
+    .orderBy("created_at", "desc")
+    .execute()
   return rows.map((row) => ({
     ...(row.content as unknown as TableContent),
     id: row.id,
@@ -48,7 +53,9 @@ export async function decisionVersions(ctx: Ctx): Promise<DecisionVersion[]> {
 }
 
 export async function seedDecisions(ctx: Ctx, specs: Iterable<DecisionSpec>): Promise<void> {
-  const present = new Set((await ctx.db.selectFrom("decision_version").select("key").distinct().execute()).map((row) => row.key))
+  const present = new Set(
+    (await ctx.db.selectFrom("decision_version").select("key").distinct().execute()).map((row) => row.key),
+  )
   for (const spec of specs) {
     if (present.has(spec.key)) continue
     const faults = await faultsOf(spec)
@@ -76,23 +83,26 @@ export interface DecisionProposal extends TableContent {
   certainty: ParameterValue["certainty"]
 }
 
-export const proposeDecision = flow({ name: "decision.propose", permission: "rule-data.propose" }, async (ctx, input: DecisionProposal): Promise<Outcome<{ approvalId: string }>> => {
-  const spec = ctx.house.decisions.get(input.key)
-  if (!spec) return refuse["E-KEY"]({ key: input.key }, "key")
-  if (input.from < ctx.today) return refuse["E-PAST"]({ from: input.from, today: ctx.today }, "from")
-  if (input.samples.length === 0) return refuse["E-NO-SAMPLE"]({}, "samples")
-  const faults = await faultsOf(input)
-  if (faults.length > 0) return refuse["E-SAMPLES"]({ faults: faults.join("; ") }, "table")
-  const before = (await decisionVersions(ctx)).find((v) => v.key === input.key && v.from <= input.from)
-  const approvalId = await requestApproval(ctx, {
-    kind: "decision.change",
-    objectId: input.key,
-    title: `决策表：${spec.zh}，自 ${input.from} 起`,
-    content: { ...input, proposedBy: ctx.actor.name },
-    before: before && { table: before.table, samples: before.samples, source: before.source },
-  })
-  return ok({ approvalId })
-})
+export const proposeDecision = flow(
+  { name: "decision.propose", permission: "rule-data.propose" },
+  async (ctx, input: DecisionProposal): Promise<Outcome<{ approvalId: string }>> => {
+    const spec = ctx.house.decisions.get(input.key)
+    if (!spec) return refuse["E-KEY"]({ key: input.key }, "key")
+    if (input.from < ctx.today) return refuse["E-PAST"]({ from: input.from, today: ctx.today }, "from")
+    if (input.samples.length === 0) return refuse["E-NO-SAMPLE"]({}, "samples")
+    const faults = await faultsOf(input)
+    if (faults.length > 0) return refuse["E-SAMPLES"]({ faults: faults.join("; ") }, "table")
+    const before = (await decisionVersions(ctx)).find((v) => v.key === input.key && v.from <= input.from)
+    const approvalId = await requestApproval(ctx, {
+      kind: "decision.change",
+      objectId: input.key,
+      title: `决策表：${spec.zh}，自 ${input.from} 起`,
+      content: { ...input, proposedBy: ctx.actor.name },
+      before: before && { table: before.table, samples: before.samples, source: before.source },
+    })
+    return ok({ approvalId })
+  },
+)
 
 export const decisionTable = z.object({
   hitPolicy: z.enum(["first", "collect"]),

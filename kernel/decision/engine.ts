@@ -34,7 +34,10 @@ function modelOf(table: DecisionTable): unknown {
         content: {
           hitPolicy: table.hitPolicy,
           inputs: table.inputs.map((c) => column(c, "expression")),
-          outputs: [...table.outputs.map((c) => column(c, "expression")), column({ field: rowField, zh: "row" }, "expression")],
+          outputs: [
+            ...table.outputs.map((c) => column(c, "expression")),
+            column({ field: rowField, zh: "row" }, "expression"),
+          ],
           rules: table.rows.map((cells, at) => ({
             _id: `row-${at + 1}`,
             ...Object.fromEntries(columns.map((c, i) => [c.field, cells[i] ?? ""])),
@@ -71,7 +74,9 @@ function reasonsOf(table: DecisionTable, row: number): Answer["reasons"] {
 /** Samples whose answer is not what they expect, in words; empty when the table may be published. */
 export async function faultsOf(content: TableContent): Promise<string[]> {
   const width = content.table.inputs.length + content.table.outputs.length
-  const faults = content.table.rows.flatMap((cells, at) => (cells.length === width ? [] : [`row ${at + 1}: ${cells.length} cells instead of ${width}`]))
+  const faults = content.table.rows.flatMap((cells, at) =>
+    cells.length === width ? [] : [`row ${at + 1}: ${cells.length} cells instead of ${width}`],
+  )
   if (faults.length > 0) return faults
   for (const [at, sample] of content.samples.entries()) {
     const answer = await evaluate(content.table, sample.input).catch((error: Error) => error)
@@ -84,4 +89,5 @@ export async function faultsOf(content: TableContent): Promise<string[]> {
 }
 
 const sameOutput = (a: Record<string, unknown>, b: Record<string, unknown>) =>
-  Object.keys(b).length > 0 && Object.entries(b).every(([key, value]) => JSON.stringify(a[key]) === JSON.stringify(value))
+  Object.keys(b).length > 0 &&
+  Object.entries(b).every(([key, value]) => JSON.stringify(a[key]) === JSON.stringify(value))

@@ -32,6 +32,8 @@ export const decision: Feature = {
         return refuse["E-SAMPLES"]({ faults: (error as Error).message }, "table")
       }
     })
-    on(proposeDecisionEndpoint, "rule-data.propose", (ctx, { params, body }) => proposeDecision(ctx, { key: params.key, ...body }))
+    on(proposeDecisionEndpoint, "rule-data.propose", (ctx, { params, body }) =>
+      proposeDecision(ctx, { key: params.key, ...body }),
+    )
   },
 }

@@ -26,7 +26,8 @@ export async function checkFile(name: string, content: Buffer): Promise<Outcome<
   const extensions = found && accepted[found.mime]
   if (!found || !extensions) return refuse["E-KIND"]({ kind: found?.ext ?? extensionOf(name) }, "file")
   if (!extensions.includes(extensionOf(name))) return refuse["E-KIND-DIFFERS"]({ actual: found.ext, name }, "file")
-  if (found.ext === "pdf" && /\/(JavaScript|JS|Launch|EmbeddedFile)\b/.test(content.toString("latin1"))) return refuse["E-HARMFUL"]({}, "file")
+  if (found.ext === "pdf" && /\/(JavaScript|JS|Launch|EmbeddedFile)\b/.test(content.toString("latin1")))
+    return refuse["E-HARMFUL"]({}, "file")
   if (found.ext === "xlsx" && unpackedSize(content) > unpackedMax) return refuse["E-UNPACKED"]({}, "file")
   return ok({ mediaType: found.mime })
 }
@@ -37,6 +38,7 @@ const extensionOf = (name: string) => name.split(".").at(-1)?.toLowerCase() ?? "
 function unpackedSize(zip: Buffer): number {
   const entry = Buffer.from([0x50, 0x4b, 0x01, 0x02])
   let total = 0
-  for (let at = zip.indexOf(entry); at >= 0 && at + 28 <= zip.length; at = zip.indexOf(entry, at + 4)) total += zip.readUInt32LE(at + 24)
+  for (let at = zip.indexOf(entry); at >= 0 && at + 28 <= zip.length; at = zip.indexOf(entry, at + 4))
+    total += zip.readUInt32LE(at + 24)
   return total
 }

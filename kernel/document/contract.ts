@@ -4,11 +4,27 @@ import { endpoint, instant, uuid } from "../http/contract.ts"
 const tag = "documents"
 
 export const storedFile = z
-  .object({ id: uuid, kind: z.string(), title: z.string(), fileName: z.string(), mediaType: z.string(), size: z.number(), uploadedBy: z.string(), at: instant })
+  .object({
+    id: uuid,
+    kind: z.string(),
+    title: z.string(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    size: z.number(),
+    uploadedBy: z.string(),
+    at: instant,
+  })
   .meta({ id: "StoredFile" })
 
 export const issuedPaper = z
-  .object({ kind: z.string(), title: z.string(), number: z.string(), issue: z.number(), printedBy: z.string(), at: instant })
+  .object({
+    kind: z.string(),
+    title: z.string(),
+    number: z.string(),
+    issue: z.number(),
+    printedBy: z.string(),
+    at: instant,
+  })
   .meta({ id: "IssuedPaper" })
 
 /** Prints a paper; every call is an issue with its own number and verification code. */

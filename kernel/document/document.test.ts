@@ -18,7 +18,10 @@ describe("amounts in capitals", () => {
   ])("%s", (fen, words) => expect(fenInCapitals(fen)).toBe(words))
 })
 
-const png = Buffer.from("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000050001", "hex")
+const png = Buffer.from(
+  "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000050001",
+  "hex",
+)
 
 describe("files are known by content", () => {
   test("a PNG named .png is kept, named .pdf refused", async () => {
@@ -26,9 +29,24 @@ describe("files are known by content", () => {
     expect(await checkFile("a.pdf", png)).toMatchObject({ ok: false, refusal: { code: "document/E-KIND-DIFFERS" } })
   })
   test.each([
-    ["script in an SVG", "a.svg", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), "E-KIND"],
-    ["a PDF with a script", "a.pdf", Buffer.from("%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj"), "E-HARMFUL"],
-    ["the antivirus test file", "a.png", Buffer.from("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"), "E-HARMFUL"],
+    [
+      "script in an SVG",
+      "a.svg",
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
+      "E-KIND",
+    ],
+    [
+      "a PDF with a script",
+      "a.pdf",
+      Buffer.from("%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj"),
+      "E-HARMFUL",
+    ],
+    [
+      "the antivirus test file",
+      "a.png",
+      Buffer.from("X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"),
+      "E-HARMFUL",
+    ],
     ["nothing", "a.png", Buffer.alloc(0), "E-EMPTY"],
     ["21 MB", "a.png", Buffer.alloc(21 * 2 ** 20), "E-TOO-LARGE"],
   ])("%s is refused", async (_what, name, content, code) => {
@@ -42,7 +60,9 @@ describe("files are known by content", () => {
 /** A zip that looks like a workbook and declares three gigabytes. */
 function bomb(): Buffer {
   const name = Buffer.from("[Content_Types].xml")
-  const text = Buffer.from('<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>')
+  const text = Buffer.from(
+    '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+  )
   const body = deflateRawSync(text)
   const local = Buffer.alloc(30)
   local.writeUInt32LE(0x04034b50, 0)
@@ -63,13 +83,31 @@ test("a paper carries its text, number, code and print count, rare characters in
   const content = {
     title: "借款借据",
     number: "JJ-2026-0001",
-    body: [heading("一、要素"), facts([["借款人", "湘乡市喆犇玻璃"], ["金额（大写）", fenInCapitals(600_000_000n)]]), paragraph("还款。"), grids(["期", "本金"], [["1", "500,000.00"]], { right: [1] })],
+    body: [
+      heading("一、要素"),
+      facts([
+        ["借款人", "湘乡市喆犇玻璃"],
+        ["金额（大写）", fenInCapitals(600_000_000n)],
+      ]),
+      paragraph("还款。"),
+      grids(["期", "本金"], [["1", "500,000.00"]], { right: [1] }),
+    ],
     signatures: ["借款人", "贷款人"],
   }
-  const frame = { branch: "演示分行", issue: 2, verifyCode: "ABCD2345EFGH", verifyAddress: "/m/verify/", printedBy: "张三", printedAt: "2026-03-15 10:00:00" }
+  const frame = {
+    branch: "演示分行",
+    issue: 2,
+    verifyCode: "ABCD2345EFGH",
+    verifyAddress: "/m/verify/",
+    printedBy: "张三",
+    printedAt: "2026-03-15 10:00:00",
+  }
   const pdf = await drawPaper(content, frame)
   const file = await getDocument({ data: new Uint8Array(pdf), useSystemFonts: false, verbosity: 0 }).promise
-  const text = (await (await file.getPage(1)).getTextContent()).items.map((item) => ("str" in item ? item.str : "")).join("")
-  for (const part of ["借款借据", "JJ-2026-0001", "喆犇", "陆佰万元整", "ABCD2345EFGH", "第 2 次打印", "盖章"]) expect(text.replaceAll("\u00a0", " ")).toContain(part)
+  const text = (await (await file.getPage(1)).getTextContent()).items
+    .map((item) => ("str" in item ? item.str : ""))
+    .join("")
+  for (const part of ["借款借据", "JJ-2026-0001", "喆犇", "陆佰万元整", "ABCD2345EFGH", "第 2 次打印", "盖章"])
+    expect(text.replaceAll("\u00a0", " ")).toContain(part)
   expect(pdf.length).toBeLessThan(100_000)
 })

@@ -19,34 +19,41 @@ export interface Upload {
 }
 
 /** Keeps an uploaded file. Whether the actor may attach to the owner is the calling flow's question. */
-export const storeFile = flow({ name: "document.store", permission: null }, async (ctx, input: Upload): Promise<Outcome<{ id: string }>> => {
-  const checked = await checkFile(input.file.name, input.file.content)
-  if (!checked.ok) return checked
-  const hash = sm3(input.file.content)
-  const path = pathOf(ctx, hash)
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, input.file.content)
-  const id = randomUUID()
-  await ctx.db
-    .insertInto("document")
-    .values({
-      id,
-      owner_kind: input.ownerKind,
-      owner_id: input.ownerId,
-      kind: input.kind,
-      title: input.title,
-      file_name: input.file.name.slice(-200),
-      media_type: checked.value.mediaType,
-      size: input.file.content.length,
-      sm3: hash,
-      uploaded_by: ctx.actor.id,
-      uploaded_by_name: ctx.actor.name,
-      at: ctx.clock.now(),
+export const storeFile = flow(
+  { name: "document.store", permission: null },
+  async (ctx, input: Upload): Promise<Outcome<{ id: string }>> => {
+    const checked = await checkFile(input.file.name, input.file.content)
+    if (!checked.ok) return checked
+    const hash = sm3(input.file.content)
+    const path = pathOf(ctx, hash)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, input.file.content)
+    const id = randomUUID()
+    await ctx.db
+      .insertInto("document")
+      .values({
+        id,
+        owner_kind: input.ownerKind,
+        owner_id: input.ownerId,
+        kind: input.kind,
+        title: input.title,
+        file_name: input.file.name.slice(-200),
+        media_type: checked.value.mediaType,
+        size: input.file.content.length,
+        sm3: hash,
+        uploaded_by: ctx.actor.id,
+        uploaded_by_name: ctx.actor.name,
+        at: ctx.clock.now(),
+      })
+      .execute()
+    ctx.note({
+      object: input.ownerKind,
+      objectId: input.ownerId,
+      after: { document: id, kind: input.kind, title: input.title, sm3: hash.toString("hex") },
     })
-    .execute()
-  ctx.note({ object: input.ownerKind, objectId: input.ownerId, after: { document: id, kind: input.kind, title: input.title, sm3: hash.toString("hex") } })
-  return ok({ id })
-})
+    return ok({ id })
+  },
+)
 
 export interface StoredFile {
   id: string
@@ -81,8 +88,17 @@ export async function filesOf(ctx: Ctx, ownerKind: string, ownerId: string): Pro
 }
 
 /** The bytes of one file, checked against the hash they were kept under. */
-export async function readStoredFile(ctx: Ctx, id: string, ownerId: string): Promise<Outcome<{ name: string; mediaType: string; content: Buffer }>> {
-  const row = await ctx.db.selectFrom("document").selectAll().where("id", "=", id).where("owner_id", "=", ownerId).executeTakeFirst()
+export async function readStoredFile(
+  ctx: Ctx,
+  id: string,
+  ownerId: string,
+): Promise<Outcome<{ name: string; mediaType: string; content: Buffer }>> {
+  const row = await ctx.db
+    .selectFrom("document")
+    .selectAll()
+    .where("id", "=", id)
+    .where("owner_id", "=", ownerId)
+    .executeTakeFirst()
   if (!row || row.removed_at) return refuse["E-NOT-FOUND"]()
   const content = await readFile(pathOf(ctx, row.sm3))
   if (!sm3(content).equals(row.sm3)) throw new Error(`The stored file ${id} no longer matches its hash.`)

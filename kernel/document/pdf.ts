@@ -6,9 +6,18 @@ import type { TDocumentDefinitions } from "pdfmake/interfaces.js"
 import type { PrintContent } from "#kernel/scene"
 
 const font = (weight: string) =>
-  fileURLToPath(new URL(`../../node_modules/@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`, import.meta.url))
+  fileURLToPath(
+    new URL(`../../node_modules/@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`, import.meta.url),
+  )
 
-pdfmake.setFonts({ Noto: { normal: font("400Regular"), bold: font("700Bold"), italics: font("400Regular"), bolditalics: font("700Bold") } })
+pdfmake.setFonts({
+  Noto: {
+    normal: font("400Regular"),
+    bold: font("700Bold"),
+    italics: font("400Regular"),
+    bolditalics: font("700Bold"),
+  },
+})
 pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setLocalAccessPolicy((path: string) => path.includes("noto-sans-sc"))
 
@@ -50,7 +59,10 @@ export async function drawPaper(content: PrintContent, frame: PaperFrame): Promi
         {
           margin: [10, 4, 0, 0],
           stack: [
-            { text: `验证码 ${frame.verifyCode}　第 ${frame.issue} 次打印　${frame.printedAt}　${frame.printedBy}`, style: "small" },
+            {
+              text: `验证码 ${frame.verifyCode}　第 ${frame.issue} 次打印　${frame.printedAt}　${frame.printedBy}`,
+              style: "small",
+            },
             { text: "扫码或在本行网站“文书验证”输入验证码，可核对本文书真伪。", style: "small" },
           ],
         },
@@ -75,13 +87,21 @@ function seals(parties: string[]): [] {
     ],
   })
   const rows: unknown[] = []
-  for (let at = 0; at < parties.length; at += 2) rows.push([box(parties[at]!), parties[at + 1] ? box(parties[at + 1]!) : ""])
+  for (let at = 0; at < parties.length; at += 2)
+    rows.push([box(parties[at]!), parties[at + 1] ? box(parties[at + 1]!) : ""])
   return [
     {
       margin: [0, 18, 0, 0],
       unbreakable: true,
       table: { widths: ["*", "*"], body: rows },
-      layout: { hLineColor: line, vLineColor: line, paddingLeft: () => 8, paddingRight: () => 8, paddingTop: () => 6, paddingBottom: () => 8 },
+      layout: {
+        hLineColor: line,
+        vLineColor: line,
+        paddingLeft: () => 8,
+        paddingRight: () => 8,
+        paddingTop: () => 6,
+        paddingBottom: () => 8,
+      },
     },
   ] as unknown as []
 }
@@ -102,24 +122,43 @@ export function facts(pairs: [string, string][], columns: 1 | 2 = 2): unknown {
     while (row.length < columns * 2) row.push({ text: "", style: "cell" } as never)
     rows.push(row)
   }
-  return { table: { widths: columns === 2 ? [78, "*", 78, "*"] : [110, "*"], body: rows }, layout: grid, margin: [0, 2, 0, 8] }
+  return {
+    table: { widths: columns === 2 ? [78, "*", 78, "*"] : [110, "*"], body: rows },
+    layout: grid,
+    margin: [0, 2, 0, 8],
+  }
 }
 
 /** A table with a head; numbers go right. */
-export function grids(head: string[], rows: string[][], options: { right?: number[]; widths?: (string | number)[] } = {}): unknown {
+export function grids(
+  head: string[],
+  rows: string[][],
+  options: { right?: number[]; widths?: (string | number)[] } = {},
+): unknown {
   const right = new Set(options.right ?? [])
-  const cell = (text: string, at: number, bold = false) => ({ text, style: "cell", bold, fontSize: 9, alignment: right.has(at) ? "right" : "left" })
+  const cell = (text: string, at: number, bold = false) => ({
+    text,
+    style: "cell",
+    bold,
+    fontSize: 9,
+    alignment: right.has(at) ? "right" : "left",
+  })
   return {
     table: {
       headerRows: 1,
       widths: options.widths ?? head.map(() => "*"),
-      body: [head.map((text, at) => ({ ...cell(text, at, true), fillColor: "#eef2f6" })), ...rows.map((row) => row.map((text, at) => cell(text, at)))],
+      body: [
+        head.map((text, at) => ({ ...cell(text, at, true), fillColor: "#eef2f6" })),
+        ...rows.map((row) => row.map((text, at) => cell(text, at))),
+      ],
     },
     layout: grid,
     margin: [0, 2, 0, 8],
   }
 }
 
-export const numbered = (clauses: string[]): unknown => ({ ol: clauses.map((text) => ({ text, margin: [0, 0, 0, 4], alignment: "justify" })) })
+export const numbered = (clauses: string[]): unknown => ({
+  ol: clauses.map((text) => ({ text, margin: [0, 0, 0, 4], alignment: "justify" })),
+})
 
 const grid = { hLineWidth: () => 0.6, vLineWidth: () => 0.6, hLineColor: () => line, vLineColor: () => line }

@@ -2,7 +2,14 @@ import { z } from "zod"
 import { endpoint, uuid } from "../http/contract.ts"
 
 const webhook = z
-  .object({ id: uuid, url: z.url(), types: z.array(z.string()), state: z.enum(["active", "paused"]), waiting: z.number(), lastAnswer: z.string().nullable() })
+  .object({
+    id: uuid,
+    url: z.url(),
+    types: z.array(z.string()),
+    state: z.enum(["active", "paused"]),
+    waiting: z.number(),
+    lastAnswer: z.string().nullable(),
+  })
   .meta({ id: "Webhook" })
 
 export const listWebhooks = endpoint({

@@ -29,7 +29,12 @@ export async function dispatchEvents(ctx: Ctx): Promise<number> {
       .limit(batchSize)
       .execute()
     for (const row of events) {
-      const event: HouseEvent = { id: row.id, type: row.type, subject: row.subject, data: row.data as Record<string, unknown> }
+      const event: HouseEvent = {
+        id: row.id,
+        type: row.type,
+        subject: row.subject,
+        data: row.data as Record<string, unknown>,
+      }
       if (!(await tellFeatures(ctx, event, row))) return told
       await queueWebhooks(ctx, row.seq, row.type)
       await ctx.db.updateTable("event").set({ told_at: ctx.clock.now() }).where("seq", "=", row.seq).execute()
@@ -68,7 +73,18 @@ export async function deliverWebhooks(ctx: Ctx): Promise<{ delivered: number; fa
     .selectFrom("webhook_delivery")
     .innerJoin("webhook", "webhook.id", "webhook_delivery.webhook_id")
     .innerJoin("event", "event.seq", "webhook_delivery.event_seq")
-    .select(["webhook_id", "event_seq", "webhook_delivery.tries", "url", "secret_sealed", "event.id", "event.type", "event.subject", "event.data", "event.at"])
+    .select([
+      "webhook_id",
+      "event_seq",
+      "webhook_delivery.tries",
+      "url",
+      "secret_sealed",
+      "event.id",
+      "event.type",
+      "event.subject",
+      "event.data",
+      "event.at",
+    ])
     .where("delivered_at", "is", null)
     .where("webhook_delivery.tries", "<", triesMax)
     .where("next_try_at", "<=", ctx.clock.now())
@@ -77,7 +93,13 @@ export async function deliverWebhooks(ctx: Ctx): Promise<{ delivered: number; fa
     .execute()
   const result = { delivered: 0, failed: 0 }
   for (const row of due) {
-    const body = JSON.stringify({ id: row.id, type: row.type, subject: row.subject, data: row.data, at: row.at.toISOString() })
+    const body = JSON.stringify({
+      id: row.id,
+      type: row.type,
+      subject: row.subject,
+      data: row.data,
+      at: row.at.toISOString(),
+    })
     const answer = await send(ctx, row.url, unseal(ctx.services.secret, webhookPurpose, row.secret_sealed), body)
     const delivered = answer === "2xx"
     result[delivered ? "delivered" : "failed"]++

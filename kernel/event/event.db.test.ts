@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { deliverWebhooks, dispatchEvents, hub, signature } from "#kernel/event"
 import { flow } from "#kernel/flow"
 import { notify, queueSms, sendSmsOutbox } from "#kernel/notice"
-import { deliverPartnerMessages, messagesOf, partnerKey, sendToPartner, takeAnswer, verifySigned } from "#kernel/partner"
+import {
+  deliverPartnerMessages,
+  messagesOf,
+  partnerKey,
+  sendToPartner,
+  takeAnswer,
+  verifySigned,
+} from "#kernel/partner"
 import { expectOk, ok } from "#kernel/refusal"
 import { createWebhook } from "./contract.ts"
 import { event } from "./index.ts"
@@ -37,9 +44,16 @@ const emit = flow({ name: "test.emit", permission: null }, async (ctx, input: { 
 
 describe("events and webhooks", () => {
   test("a subscriber gets each event once, signed, and a failing one later", async () => {
-    const handlers = new Map<unknown, (ctx: unknown, input: unknown) => Promise<{ ok: boolean; value: { secret: string } }>>()
-    event.routes!({ on: (endpoint: unknown, _permission: unknown, handler: never) => void handlers.set(endpoint, handler) } as never)
-    const made = await handlers.get(createWebhook)!(b.as("system-admin"), { body: { url: `${address}/hook`, types: ["test.happened"] } })
+    const handlers = new Map<
+      unknown,
+      (ctx: unknown, input: unknown) => Promise<{ ok: boolean; value: { secret: string } }>
+    >()
+    event.routes!({
+      on: (endpoint: unknown, _permission: unknown, handler: never) => void handlers.set(endpoint, handler),
+    } as never)
+    const made = await handlers.get(createWebhook)!(b.as("system-admin"), {
+      body: { url: `${address}/hook`, types: ["test.happened"] },
+    })
     const heard: string[] = []
     hub.on("event", (e) => heard.push(e.subject))
     await emit(b.as("clerk"), { n: 1 })
@@ -74,15 +88,25 @@ describe("partners", () => {
     received.length = 0
     expect(await deliverPartnerMessages(b.system())).toEqual({ sent: 1, failed: 0 })
     const key = partnerKey(b.services.secret, "centre")
-    expect(verifySigned(key, b.clock.now(), received[0]!.headers, received[0]!.body)).toEqual({ ok: true, value: undefined })
+    expect(verifySigned(key, b.clock.now(), received[0]!.headers, received[0]!.body)).toEqual({
+      ok: true,
+      value: undefined,
+    })
     expect(verifySigned(key, b.clock.now(), received[0]!.headers, `${received[0]!.body} `)).toMatchObject({ ok: false })
     const stale = new Date(b.clock.now().getTime() + 6 * 60_000)
     expect(verifySigned(key, stale, received[0]!.headers, received[0]!.body)).toMatchObject({ ok: false })
     expect((await messagesOf(b.system(), "case-1"))[0]).toMatchObject({ state: "sent" })
     for (let n = 0; n < 2; n++) expectOk(await takeAnswer(b.system(), { id, answer: { state: "ack", no: "F-1" } }))
-    const told = await b.database.db.selectFrom("event").select("data").where("type", "=", "partner.answered:QUERY").execute()
+    const told = await b.database.db
+      .selectFrom("event")
+      .select("data")
+      .where("type", "=", "partner.answered:QUERY")
+      .execute()
     expect(told).toHaveLength(1)
-    expect((await messagesOf(b.system(), "case-1"))[0]).toMatchObject({ state: "answered", answer: { state: "ack", no: "F-1" } })
+    expect((await messagesOf(b.system(), "case-1"))[0]).toMatchObject({
+      state: "answered",
+      answer: { state: "ack", no: "F-1" },
+    })
   })
 })
 
@@ -94,7 +118,9 @@ describe("notices", () => {
   })
   test("the same key tells once, in the application and by SMS", async () => {
     for (let n = 0; n < 3; n++) await tell(b.as("clerk"), { key: "once" })
-    expect(await b.database.db.selectFrom("notice").select("id").where("once_key", "=", "once").execute()).toHaveLength(1)
+    expect(await b.database.db.selectFrom("notice").select("id").where("once_key", "=", "once").execute()).toHaveLength(
+      1,
+    )
     expect(await sendSmsOutbox(b.system())).toEqual({ sent: 1, failed: 0 })
     expect(await sendSmsOutbox(b.system())).toEqual({ sent: 0, failed: 0 })
     expect(b.sms).toEqual([{ to: "13800001234", text: "您好" }])

@@ -9,16 +9,25 @@ import { webhookPurpose } from "./dispatch.ts"
 
 export { deliverWebhooks, dispatchEvents, hub, signature } from "./dispatch.ts"
 
-const subscribe = flow({ name: "event.subscribe", permission: "event.webhooks" }, async (ctx, input: { url: string; types: string[] }) => {
-  const id = randomUUID()
-  const secret = newToken()
-  await ctx.db
-    .insertInto("webhook")
-    .values({ id, url: input.url, types: input.types, secret_sealed: seal(ctx.services.secret, webhookPurpose, secret), created_at: ctx.clock.now() })
-    .execute()
-  ctx.note({ object: "webhook", objectId: id, after: { url: input.url, types: input.types } })
-  return ok({ id, secret })
-})
+const subscribe = flow(
+  { name: "event.subscribe", permission: "event.webhooks" },
+  async (ctx, input: { url: string; types: string[] }) => {
+    const id = randomUUID()
+    const secret = newToken()
+    await ctx.db
+      .insertInto("webhook")
+      .values({
+        id,
+        url: input.url,
+        types: input.types,
+        secret_sealed: seal(ctx.services.secret, webhookPurpose, secret),
+        created_at: ctx.clock.now(),
+      })
+      .execute()
+    ctx.note({ object: "webhook", objectId: id, after: { url: input.url, types: input.types } })
+    return ok({ id, secret })
+  },
+)
 
 export const event: Feature = {
   name: "kernel/event",
@@ -33,7 +42,9 @@ export const event: Feature = {
         .select(sql<string | null>`max(last_answer)`.as("last_answer"))
         .groupBy("webhook.id")
         .execute()
-      return ok(rows.map(({ last_answer, ...row }) => ({ ...row, state: row.state as "active", lastAnswer: last_answer })))
+      return ok(
+        rows.map(({ last_answer, ...row }) => ({ ...row, state: row.state as "active", lastAnswer: last_answer })),
+      )
     })
     on(createWebhook, "event.webhooks", (ctx, { body }) => subscribe(ctx, body))
   },

@@ -9,7 +9,13 @@ export const importKinds = endpoint({
   path: "/imports/kinds",
   tag,
   summary: { zh: "可导入的数据", en: "What can be imported" },
-  response: z.array(z.object({ kind: z.string(), title: bilingual, columns: z.array(bilingual.extend({ key: z.string(), required: z.boolean(), example: z.string() })) })),
+  response: z.array(
+    z.object({
+      kind: z.string(),
+      title: bilingual,
+      columns: z.array(bilingual.extend({ key: z.string(), required: z.boolean(), example: z.string() })),
+    }),
+  ),
 })
 
 export const importTemplate = endpoint({
@@ -34,7 +40,13 @@ export const importBatch = z
   })
   .meta({ id: "ImportBatch" })
 
-export const listImports = endpoint({ method: "GET", path: "/imports", tag, summary: { zh: "导入记录", en: "Imports" }, response: z.array(importBatch) })
+export const listImports = endpoint({
+  method: "GET",
+  path: "/imports",
+  tag,
+  summary: { zh: "导入记录", en: "Imports" },
+  response: z.array(importBatch),
+})
 
 export const uploadImport = endpoint({
   method: "POST",

@@ -27,47 +27,58 @@ export function importKind(ctx: Ctx, name: string): Outcome<ImportKind<unknown>>
 }
 
 /** Reads and checks a file. Nothing is written but the report. */
-export const checkImport = flow({ name: "import.check", permission: null }, async (ctx, input: { kind: string; fileName: string; content: Buffer }): Promise<Outcome<Checked>> => {
-  const kind = importKind(ctx, input.kind)
-  if (!kind.ok) return kind
-  const columns = columnsOf(kind.value as never)
-  const sheet = await readSheet(input.content, columns).catch(() => undefined)
-  if (!sheet) return refuse["E-NOT-EXCEL"]({}, "file")
-  if (sheet.missing.length > 0) return refuse["E-COLUMNS"]({ missing: sheet.missing.join("、") }, "file")
-  if (sheet.rows.length === 0) return refuse["E-EMPTY"]({}, "file")
-  if (sheet.rows.length > rowsMax) return refuse["E-ROWS"]({ rows: sheet.rows.length, max: rowsMax }, "file")
-  const hash = sm3(input.content)
-  const before = await ctx.db
-    .selectFrom("import_batch")
-    .select("applied_at")
-    .where("kind", "=", input.kind)
-    .where("sm3", "=", hash)
-    .where("state", "=", "applied")
-    .executeTakeFirst()
-  if (before) return refuse["E-APPLIED"]({ at: before.applied_at?.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai" }) ?? "" }, "file")
-  const { good, faults } = await judge(ctx, kind.value, sheet.rows)
-  const batchId = randomUUID()
-  await ctx.db
-    .insertInto("import_batch")
-    .values({
-      id: batchId,
-      kind: input.kind,
-      file_name: input.fileName,
-      sm3: hash,
-      state: "checked",
-      rows: sheet.rows.length,
-      faulty: faults.size,
-      good: stableJson(good),
-      returned_file: await returnWithFaults(input.content, columns, faults),
-      uploaded_by: ctx.actor.id,
-      uploaded_by_name: ctx.actor.name,
-      at: ctx.clock.now(),
+export const checkImport = flow(
+  { name: "import.check", permission: null },
+  async (ctx, input: { kind: string; fileName: string; content: Buffer }): Promise<Outcome<Checked>> => {
+    const kind = importKind(ctx, input.kind)
+    if (!kind.ok) return kind
+    const columns = columnsOf(kind.value as never)
+    const sheet = await readSheet(input.content, columns).catch(() => undefined)
+    if (!sheet) return refuse["E-NOT-EXCEL"]({}, "file")
+    if (sheet.missing.length > 0) return refuse["E-COLUMNS"]({ missing: sheet.missing.join("、") }, "file")
+    if (sheet.rows.length === 0) return refuse["E-EMPTY"]({}, "file")
+    if (sheet.rows.length > rowsMax) return refuse["E-ROWS"]({ rows: sheet.rows.length, max: rowsMax }, "file")
+    const hash = sm3(input.content)
+    const before = await ctx.db
+      .selectFrom("import_batch")
+      .select("applied_at")
+      .where("kind", "=", input.kind)
+      .where("sm3", "=", hash)
+      .where("state", "=", "applied")
+      .executeTakeFirst()
+    if (before)
+      return refuse["E-APPLIED"](
+        { at: before.applied_at?.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai" }) ?? "" },
+        "file",
+      )
+    const { good, faults } = await judge(ctx, kind.value, sheet.rows)
+    const batchId = randomUUID()
+    await ctx.db
+      .insertInto("import_batch")
+      .values({
+        id: batchId,
+        kind: input.kind,
+        file_name: input.fileName,
+        sm3: hash,
+        state: "checked",
+        rows: sheet.rows.length,
+        faulty: faults.size,
+        good: stableJson(good),
+        returned_file: await returnWithFaults(input.content, columns, faults),
+        uploaded_by: ctx.actor.id,
+        uploaded_by_name: ctx.actor.name,
+        at: ctx.clock.now(),
+      })
+      .execute()
+    ctx.note({
+      object: "import",
+      objectId: batchId,
+      after: { kind: input.kind, file: input.fileName, rows: sheet.rows.length, faulty: faults.size },
     })
-    .execute()
-  ctx.note({ object: "import", objectId: batchId, after: { kind: input.kind, file: input.fileName, rows: sheet.rows.length, faulty: faults.size } })
-  const list = [...faults].flatMap(([row, found]) => found.map((fault) => ({ row, ...fault })))
-  return ok({ batchId, rows: sheet.rows.length, faulty: faults.size, faults: list.toSorted((a, b) => a.row - b.row) })
-})
+    const list = [...faults].flatMap(([row, found]) => found.map((fault) => ({ row, ...fault })))
+    return ok({ batchId, rows: sheet.rows.length, faulty: faults.size, faults: list.toSorted((a, b) => a.row - b.row) })
+  },
+)
 
 async function judge(ctx: Ctx, kind: ImportKind<unknown>, rows: ReadRow[]) {
   const faults = new Map<number, RowFault[]>()
@@ -100,20 +111,35 @@ function shapeFaults(error: z.ZodError, known: RowFault[]): RowFault[] {
 }
 
 /** Writes a checked batch: every row, or with `goodOnly` those without faults. */
-export const applyImport = flow({ name: "import.apply", permission: null }, async (ctx, input: { batchId: string; goodOnly: boolean }): Promise<Outcome<{ written: number }>> => {
-  const batch = await ctx.db.selectFrom("import_batch").selectAll().where("id", "=", input.batchId).forUpdate().executeTakeFirst()
-  if (!batch) return refuse["E-BATCH"]()
-  const kind = importKind(ctx, batch.kind)
-  if (!kind.ok) return kind
-  if (batch.state !== "checked") return refuse["E-STATE"]({ state: batch.state })
-  if (batch.faulty > 0 && !input.goodOnly) return refuse["E-FAULTY"]({ faulty: batch.faulty })
-  const stored = batch.good as unknown as { number: number; value: unknown }[]
-  // Time has passed since the check: ask again, so that two files cannot both use up the same thing.
-  const late = await kind.value.check(ctx, stored)
-  if (late.size > 0 && !input.goodOnly) return refuse["E-FAULTY"]({ faulty: late.size })
-  const written = await kind.value.write(ctx, stored.filter((row) => !late.has(row.number)))
-  if (!written.ok) return written
-  await ctx.db.updateTable("import_batch").set({ state: "applied", applied_at: ctx.clock.now() }).where("id", "=", batch.id).execute()
-  ctx.note({ object: "import", objectId: batch.id, after: { written: written.value } })
-  return ok({ written: written.value })
-})
+export const applyImport = flow(
+  { name: "import.apply", permission: null },
+  async (ctx, input: { batchId: string; goodOnly: boolean }): Promise<Outcome<{ written: number }>> => {
+    const batch = await ctx.db
+      .selectFrom("import_batch")
+      .selectAll()
+      .where("id", "=", input.batchId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!batch) return refuse["E-BATCH"]()
+    const kind = importKind(ctx, batch.kind)
+    if (!kind.ok) return kind
+    if (batch.state !== "checked") return refuse["E-STATE"]({ state: batch.state })
+    if (batch.faulty > 0 && !input.goodOnly) return refuse["E-FAULTY"]({ faulty: batch.faulty })
+    const stored = batch.good as unknown as { number: number; value: unknown }[]
+    // Time has passed since the check: ask again, so that two files cannot both use up the same thing.
+    const late = await kind.value.check(ctx, stored)
+    if (late.size > 0 && !input.goodOnly) return refuse["E-FAULTY"]({ faulty: late.size })
+    const written = await kind.value.write(
+      ctx,
+      stored.filter((row) => !late.has(row.number)),
+    )
+    if (!written.ok) return written
+    await ctx.db
+      .updateTable("import_batch")
+      .set({ state: "applied", applied_at: ctx.clock.now() })
+      .where("id", "=", batch.id)
+      .execute()
+    ctx.note({ object: "import", objectId: batch.id, after: { written: written.value } })
+    return ok({ written: written.value })
+  },
+)

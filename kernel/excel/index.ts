@@ -1,6 +1,13 @@
 import { ok } from "#kernel/refusal"
 import type { Feature } from "#kernel/scene"
-import { applyImportEndpoint, importKinds, importTemplate, listImports, returnedFile, uploadImport } from "./contract.ts"
+import {
+  applyImportEndpoint,
+  importKinds,
+  importTemplate,
+  listImports,
+  returnedFile,
+  uploadImport,
+} from "./contract.ts"
 import { applyImport, checkImport, columnsOf, importKind } from "./import.ts"
 import { refuse } from "./refusals.ts"
 import { sheetMediaType as mediaType, writeSheet } from "./workbook.ts"
@@ -23,7 +30,11 @@ export const excel: Feature = {
       if (!kind.ok) return kind
       const columns = columnsOf(kind.value as never)
       const example = Object.fromEntries(columns.map((c) => [c.key, c.example ?? ""]))
-      return ok({ name: `${kind.value.zh}-模板.xlsx`, mediaType, content: await writeSheet(kind.value.zh, columns, [example]) })
+      return ok({
+        name: `${kind.value.zh}-模板.xlsx`,
+        mediaType,
+        content: await writeSheet(kind.value.zh, columns, [example]),
+      })
     })
     upload(uploadImport, null, (ctx, { params, file }) =>
       checkImport(ctx, { kind: params.kind, fileName: file.name, content: file.content }),
@@ -53,8 +64,14 @@ export const excel: Feature = {
       const row = await ctx.db.selectFrom("import_batch").selectAll().where("id", "=", params.id).executeTakeFirst()
       const isMine = ctx.actor.scope === "all" || row?.uploaded_by === ctx.actor.id
       if (!row || !isMine || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
-      return ok({ name: row.file_name.replace(/\.xlsx$/i, "") + "-检查结果.xlsx", mediaType, content: row.returned_file })
+      return ok({
+        name: row.file_name.replace(/\.xlsx$/i, "") + "-检查结果.xlsx",
+        mediaType,
+        content: row.returned_file,
+      })
     })
-    on(applyImportEndpoint, null, (ctx, { params, body }) => applyImport(ctx, { batchId: params.id, goodOnly: body.goodOnly }))
+    on(applyImportEndpoint, null, (ctx, { params, body }) =>
+      applyImport(ctx, { batchId: params.id, goodOnly: body.goodOnly }),
+    )
   },
 }

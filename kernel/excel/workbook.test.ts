@@ -28,7 +28,10 @@ test("a missing column is named, an empty row passed over", async () => {
 })
 
 test("the returned file carries the reasons beside the rows", async () => {
-  const content = await writeSheet("表", columns, [{ name: "一", qty: "x" }, { name: "二", qty: "1" }])
+  const content = await writeSheet("表", columns, [
+    { name: "一", qty: "x" },
+    { name: "二", qty: "1" },
+  ])
   const returned = await returnWithFaults(content, columns, new Map([[2, [{ column: "qty", zh: "不是数字" }]]]))
   const read = await readSheet(returned, [...columns, { key: "fault", title: "错误说明" }])
   expect(read.rows.map((row) => row.cells["fault"])).toEqual(["数量：不是数字", ""])

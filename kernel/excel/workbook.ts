@@ -17,13 +17,22 @@ const faultFill = { type: "pattern" as const, pattern: "solid" as const, fgColor
 // A cell that starts like a formula would run on the reader's machine.
 const formulaStart = /^[=+\-@\t\r]/
 
-export const safeCell = (text: string): string => (formulaStart.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text)
+export const safeCell = (text: string): string =>
+  formulaStart.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
 
 /** A workbook with one sheet; every value is written as text. */
-export async function writeSheet(name: string, columns: SheetColumn[], rows: Record<string, string>[]): Promise<Buffer> {
+export async function writeSheet(
+  name: string,
+  columns: SheetColumn[],
+  rows: Record<string, string>[],
+): Promise<Buffer> {
   const book = new ExcelJS.Workbook()
   const sheet = book.addWorksheet(name.slice(0, 31), { views: [{ state: "frozen", ySplit: 1 }] })
-  sheet.columns = columns.map((c) => ({ key: c.key, width: Math.min(40, Math.max(12, c.title.length * 2.4)), style: { numFmt: "@" } }))
+  sheet.columns = columns.map((c) => ({
+    key: c.key,
+    width: Math.min(40, Math.max(12, c.title.length * 2.4)),
+    style: { numFmt: "@" },
+  }))
   const head = sheet.getRow(1)
   columns.forEach((column, at) => {
     const cell = head.getCell(at + 1)
@@ -78,7 +87,11 @@ function textOf(value: ExcelJS.CellValue): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)))
   if (typeof value === "object") {
-    if ("richText" in value) return value.richText.map((part) => part.text).join("").trim()
+    if ("richText" in value)
+      return value.richText
+        .map((part) => part.text)
+        .join("")
+        .trim()
     if ("result" in value) return textOf(value.result as ExcelJS.CellValue)
     if ("text" in value) return String(value.text).trim()
     return ""
@@ -87,7 +100,11 @@ function textOf(value: ExcelJS.CellValue): string {
 }
 
 /** The uploaded file back, with one column more: what is wrong with each row. */
-export async function returnWithFaults(content: Buffer, columns: SheetColumn[], faults: Map<number, { column: string; zh: string }[]>): Promise<Buffer> {
+export async function returnWithFaults(
+  content: Buffer,
+  columns: SheetColumn[],
+  faults: Map<number, { column: string; zh: string }[]>,
+): Promise<Buffer> {
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(content as unknown as ArrayBuffer)
   const sheet = book.worksheets[0]!

@@ -86,7 +86,11 @@ async function inTransaction<I, O>(
       await storeEvents(trx, flowCtx, events)
       await storeAnswer(ctx, trx, outcome.value)
       const entries = notes.length > 0 ? notes : [{ object: spec.name, objectId: "-", after: input }]
-      await recordAudit(trx, flowCtx, entries.map((note) => ({ action: spec.name, ...note })))
+      await recordAudit(
+        trx,
+        flowCtx,
+        entries.map((note) => ({ action: spec.name, ...note })),
+      )
       return outcome
     })
   } catch (thrown) {
@@ -96,7 +100,10 @@ async function inTransaction<I, O>(
   }
 }
 
-async function open(ctx: Ctx, trx: DbTransaction): Promise<{ flowCtx: FlowCtx; notes: AuditNote[]; events: EventNote[] }> {
+async function open(
+  ctx: Ctx,
+  trx: DbTransaction,
+): Promise<{ flowCtx: FlowCtx; notes: AuditNote[]; events: EventNote[] }> {
   const notes: AuditNote[] = []
   const events: EventNote[] = []
   const ledger = ledgerOn(trx)
@@ -130,10 +137,17 @@ export function ledgerOn(db: { executeQuery: DbTransaction["executeQuery"] }): Q
 }
 
 /** First comes, first served: a second request with the key waits for the first, then gets its answer. */
-async function claimKey(ctx: Ctx, trx: DbTransaction, spec: FlowSpec, input: unknown): Promise<Outcome<unknown> | undefined> {
+async function claimKey(
+  ctx: Ctx,
+  trx: DbTransaction,
+  spec: FlowSpec,
+  input: unknown,
+): Promise<Outcome<unknown> | undefined> {
   if (!ctx.idempotencyKey || ctx.dryRun) return undefined
   const key = `${ctx.actor.kind}:${ctx.actor.id}:${ctx.idempotencyKey}`
-  const inputHash = createHash("sha256").update(stableJson([spec.name, input])).digest()
+  const inputHash = createHash("sha256")
+    .update(stableJson([spec.name, input]))
+    .digest()
   const inserted = await trx
     .insertInto("idempotency")
     .values({ key, input_hash: inputHash, answer: null })
@@ -160,7 +174,9 @@ async function storeEvents(trx: DbTransaction, ctx: FlowCtx, events: EventNote[]
   if (events.length === 0) return
   await trx
     .insertInto("event")
-    .values(events.map((event) => ({ ...event, data: stableJson(event.data), actor: ctx.actor.id, at: ctx.clock.now() })))
+    .values(
+      events.map((event) => ({ ...event, data: stableJson(event.data), actor: ctx.actor.id, at: ctx.clock.now() })),
+    )
     .execute()
 }
 

@@ -25,7 +25,10 @@ export const instant = z.iso.datetime({ offset: true }).meta({ id: "Instant" })
 export const uuid = z.uuid().meta({ id: "Uuid" })
 
 /** Opaque cursor paging: pass `next` back as `after`. */
-export const paging = z.object({ after: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
+export const paging = z.object({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int().optional() })
@@ -49,19 +52,22 @@ export interface Endpoint<P, Q, B, R> {
 type Shape = z.ZodType | undefined
 type Of<T extends Shape, Else = undefined> = T extends z.ZodType ? z.output<T> : Else
 
-export function endpoint<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined, R extends Shape = undefined>(
-  spec: {
-    method: Method
-    path: string
-    summary: { zh: string; en: string }
-    tag: string
-    params?: P
-    query?: Q
-    body?: B
-    response?: R
-    access?: "session" | "open"
-  },
-): Endpoint<Of<P>, Of<Q>, Of<B>, Of<R, void>> {
+export function endpoint<
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  R extends Shape = undefined,
+>(spec: {
+  method: Method
+  path: string
+  summary: { zh: string; en: string }
+  tag: string
+  params?: P
+  query?: Q
+  body?: B
+  response?: R
+  access?: "session" | "open"
+}): Endpoint<Of<P>, Of<Q>, Of<B>, Of<R, void>> {
   return { access: "session", ...spec } as never
 }
 

@@ -24,7 +24,10 @@ export const listJobs = endpoint({
   path: "/jobs",
   tag: "jobs",
   summary: { zh: "任务列表", en: "Jobs, newest first" },
-  query: paging.extend({ kind: z.string().optional(), state: z.enum(["waiting", "running", "done", "failed"]).optional() }),
+  query: paging.extend({
+    kind: z.string().optional(),
+    state: z.enum(["waiting", "running", "done", "failed"]).optional(),
+  }),
   response: pageOf(jobItem),
 })
 

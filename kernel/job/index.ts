@@ -8,13 +8,17 @@ import { getJob, listJobs } from "./contract.ts"
 export { jobHub, runJob, startJob, type JobProgress } from "./job.ts"
 export { startJobRunner, type JobRunner } from "./runner.ts"
 
-const refuse = defineRefusals("job", { "E-NOT-FOUND": { status: 404, zh: "没有这个任务。", en: "There is no such job." } })
+const refuse = defineRefusals("job", {
+  "E-NOT-FOUND": { status: 404, zh: "没有这个任务。", en: "There is no such job." },
+})
 
 export const job: Feature = {
   name: "kernel/job",
   routes: ({ on }) => {
     on(listJobs, null, async (ctx, { query }) => {
-      let found = visible(ctx).orderBy("created_at", "desc").limit(query.limit + 1)
+      let found = visible(ctx)
+        .orderBy("created_at", "desc")
+        .limit(query.limit + 1)
       if (query.kind) found = found.where("kind", "=", query.kind)
       if (query.state) found = found.where("state", "=", query.state)
       if (query.after) found = found.where("created_at", "<", new Date(query.after))

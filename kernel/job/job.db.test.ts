@@ -30,17 +30,39 @@ test("promise 2 and 3: progress is kept, an interrupted job runs again, a finish
   expect(seen.at(-1)).toBe("done")
   await runJob(b.system(), id)
   expect(await job(id)).toMatchObject({ result: { day: "2026-03-02" } })
-  await b.database.db.insertInto("job").values({ ...(await job(id)), id: crypto.randomUUID(), kind: "nobody", state: "waiting", input: "{}", result: null }).execute()
-  const other = await b.database.db.selectFrom("job").select("id").where("kind", "=", "nobody").executeTakeFirstOrThrow()
+  await b.database.db
+    .insertInto("job")
+    .values({
+      ...(await job(id)),
+      id: crypto.randomUUID(),
+      kind: "nobody",
+      state: "waiting",
+      input: "{}",
+      result: null,
+    })
+    .execute()
+  const other = await b.database.db
+    .selectFrom("job")
+    .select("id")
+    .where("kind", "=", "nobody")
+    .executeTakeFirstOrThrow()
   await runJob(b.system(), other.id)
   expect(await job(other.id)).toMatchObject({ state: "failed", error: expect.stringContaining("nobody") })
 })
 
 test("promise 4: the runner is woken and finishes the work", async () => {
-  const runner = await startJobRunner({ url: b.adminUrl, schema: "jobs_test", context: b.system, schedules: [], onSchedule: async () => {} })
+  const runner = await startJobRunner({
+    url: b.adminUrl,
+    schema: "jobs_test",
+    context: b.system,
+    schedules: [],
+    onSchedule: async () => {},
+  })
   hub.on("event", (e) => e.type === "job.waiting" && void runner.enqueue(e.subject))
   const id = expectOk(await ask(b.as("clerk"), {}))
-  const done = new Promise<void>((resolve) => jobHub.on("progress", (p) => p.id === id && (p.state === "done" || p.state === "failed") && resolve()))
+  const done = new Promise<void>((resolve) =>
+    jobHub.on("progress", (p) => p.id === id && (p.state === "done" || p.state === "failed") && resolve()),
+  )
   await dispatchEvents(b.system())
   await done
   expect(await job(id)).toMatchObject({ state: "done" })

@@ -55,7 +55,11 @@ export async function runJob(ctx: Ctx, id: string): Promise<void> {
     jobHub.emit("progress", { id, state: "running", done, total, text })
     if (performance.now() - lastWrite < progressEveryMs && done < total) return
     lastWrite = performance.now()
-    await ctx.db.updateTable("job").set({ done: BigInt(done), total: BigInt(total), text }).where("id", "=", id).execute()
+    await ctx.db
+      .updateTable("job")
+      .set({ done: BigInt(done), total: BigInt(total), text })
+      .where("id", "=", id)
+      .execute()
   }
   try {
     const handler = handlerOf(ctx, job.kind)
@@ -66,7 +70,11 @@ export async function runJob(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-async function finish(ctx: Ctx, id: string, end: { state: "done" | "failed"; result?: string; error?: string }): Promise<void> {
+async function finish(
+  ctx: Ctx,
+  id: string,
+  end: { state: "done" | "failed"; result?: string; error?: string },
+): Promise<void> {
   const row = await ctx.db
     .updateTable("job")
     .set({ ...end, ended_at: ctx.clock.now() })

@@ -25,7 +25,12 @@ export interface RunnerOptions {
 }
 
 export async function startJobRunner(options: RunnerOptions): Promise<JobRunner> {
-  const boss = new PgBoss({ connectionString: options.url, schema: options.schema, useListenNotify: true, application_name: "huoshui jobs" })
+  const boss = new PgBoss({
+    connectionString: options.url,
+    schema: options.schema,
+    useListenNotify: true,
+    application_name: "huoshui jobs",
+  })
   boss.on("error", () => {})
   await boss.start()
   await boss.createQueue(queue, { notify: true, retryLimit: 3, expireInSeconds: expireSeconds })
@@ -50,6 +55,11 @@ export async function startJobRunner(options: RunnerOptions): Promise<JobRunner>
 
 /** After a crash: whatever was waiting or running goes back into the queue. */
 async function requeue(ctx: Ctx, runner: JobRunner): Promise<void> {
-  const open = await ctx.db.selectFrom("job").select("id").where("state", "in", ["waiting", "running"]).orderBy("created_at").execute()
+  const open = await ctx.db
+    .selectFrom("job")
+    .select("id")
+    .where("state", "in", ["waiting", "running"])
+    .orderBy("created_at")
+    .execute()
   for (const { id } of open) await runner.enqueue(id)
 }

@@ -2,7 +2,14 @@ import { z } from "zod"
 import { endpoint, instant, uuid } from "../http/contract.ts"
 
 export const notice = z
-  .object({ id: uuid, title: z.string(), body: z.string(), page: z.string().nullable(), at: instant, read: z.boolean() })
+  .object({
+    id: uuid,
+    title: z.string(),
+    body: z.string(),
+    page: z.string().nullable(),
+    at: instant,
+    read: z.boolean(),
+  })
   .meta({ id: "Notice" })
 
 export const listNotices = endpoint({

@@ -8,7 +8,12 @@ export { notify, queueSms, sendSmsOutbox, type Notice } from "./notice.ts"
 
 const markRead = flow({ name: "notice.read", permission: null }, async (ctx, input: { ids: string[] }) => {
   const rows = input.ids.map((id) => ({ notice_id: id, reader: ctx.actor.id, at: ctx.clock.now() }))
-  if (rows.length > 0) await ctx.db.insertInto("notice_read").values(rows).onConflict((c) => c.doNothing()).execute()
+  if (rows.length > 0)
+    await ctx.db
+      .insertInto("notice_read")
+      .values(rows)
+      .onConflict((c) => c.doNothing())
+      .execute()
   return ok()
 })
 

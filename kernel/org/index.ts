@@ -14,7 +14,12 @@ export interface Outlet {
 
 export async function outlets(db: Db): Promise<Outlet[]> {
   const rows = await db.selectFrom("outlet").selectAll().orderBy("position").execute()
-  return rows.map((row) => ({ code: row.code, nameZh: row.name_zh, nameEn: row.name_en, kind: row.kind as Outlet["kind"] }))
+  return rows.map((row) => ({
+    code: row.code,
+    nameZh: row.name_zh,
+    nameEn: row.name_en,
+    kind: row.kind as Outlet["kind"],
+  }))
 }
 
 /** Creates or renames outlets; used when a branch is set up. */

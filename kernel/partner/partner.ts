@@ -76,12 +76,19 @@ export async function deliverPartnerMessages(ctx: Ctx): Promise<{ sent: number; 
   return result
 }
 
-async function post(ctx: Ctx, url: string, row: { id: string; partner: string; kind: string; subject: string; body: unknown }): Promise<Record<string, unknown> | Error> {
+async function post(
+  ctx: Ctx,
+  url: string,
+  row: { id: string; partner: string; kind: string; subject: string; body: unknown },
+): Promise<Record<string, unknown> | Error> {
   const body = JSON.stringify({ id: row.id, kind: row.kind, subject: row.subject, body: row.body })
   try {
     const response = await fetch(`${url}/messages`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...signed(partnerKey(ctx.services.secret, row.partner), ctx.clock.now(), body) },
+      headers: {
+        "content-type": "application/json",
+        ...signed(partnerKey(ctx.services.secret, row.partner), ctx.clock.now(), body),
+      },
       body,
       signal: AbortSignal.timeout(timeoutMs),
       redirect: "error",
@@ -94,7 +101,11 @@ async function post(ctx: Ctx, url: string, row: { id: string; partner: string; k
 }
 
 const refuse = defineRefusals("partner", {
-  "E-SIGNATURE": { status: 401, zh: "签名不正确或报文超过 5 分钟。", en: "The signature does not verify, or the message is older than five minutes." },
+  "E-SIGNATURE": {
+    status: 401,
+    zh: "签名不正确或报文超过 5 分钟。",
+    en: "The signature does not verify, or the message is older than five minutes.",
+  },
   "E-UNKNOWN": { status: 404, zh: "没有对应的报文。", en: "There is no such message." },
 })
 
@@ -102,53 +113,74 @@ const refuse = defineRefusals("partner", {
  * An answer, at once or by a later callback. {"state":"accepted"} only says that the partner works on it.
  * The same answer twice is taken once.
  */
-export const takeAnswer = flow({ name: "partner.answer", permission: null }, async (ctx, input: { id: string; answer: Record<string, unknown> }): Promise<Outcome<void>> => {
-  const row = await ctx.db.selectFrom("partner_message").selectAll().where("id", "=", input.id).forUpdate().executeTakeFirst()
-  if (!row) return refuse["E-UNKNOWN"]()
-  if (row.state === "answered") return ok()
-  const pending = input.answer["state"] === "accepted"
-  await ctx.db
-    .updateTable("partner_message")
-    .set({
-      state: pending ? "sent" : "answered",
-      answer: stableJson(input.answer),
-      answered_at: pending ? null : ctx.clock.now(),
-      next_try_at: pending ? new Date(ctx.clock.now().getTime() + askAgainMs) : null,
-      last_error: null,
-    })
-    .where("id", "=", input.id)
-    .execute()
-  ctx.note({ object: "partner-message", objectId: input.id, after: { kind: row.kind, answer: input.answer } })
-  if (!pending) {
-    ctx.emit({
-      type: `partner.answered:${row.kind}`,
-      subject: row.subject,
-      data: { messageId: row.id, partner: row.partner, sent: row.body as Record<string, unknown>, answer: input.answer },
-    })
-  }
-  return ok()
-})
+export const takeAnswer = flow(
+  { name: "partner.answer", permission: null },
+  async (ctx, input: { id: string; answer: Record<string, unknown> }): Promise<Outcome<void>> => {
+    const row = await ctx.db
+      .selectFrom("partner_message")
+      .selectAll()
+      .where("id", "=", input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!row) return refuse["E-UNKNOWN"]()
+    if (row.state === "answered") return ok()
+    const pending = input.answer["state"] === "accepted"
+    await ctx.db
+      .updateTable("partner_message")
+      .set({
+        state: pending ? "sent" : "answered",
+        answer: stableJson(input.answer),
+        answered_at: pending ? null : ctx.clock.now(),
+        next_try_at: pending ? new Date(ctx.clock.now().getTime() + askAgainMs) : null,
+        last_error: null,
+      })
+      .where("id", "=", input.id)
+      .execute()
+    ctx.note({ object: "partner-message", objectId: input.id, after: { kind: row.kind, answer: input.answer } })
+    if (!pending) {
+      ctx.emit({
+        type: `partner.answered:${row.kind}`,
+        subject: row.subject,
+        data: {
+          messageId: row.id,
+          partner: row.partner,
+          sent: row.body as Record<string, unknown>,
+          answer: input.answer,
+        },
+      })
+    }
+    return ok()
+  },
+)
 
 /** Something a partner tells us on its own (a price bulletin, a penalty): kept, and told as "partner.told:<kind>". */
-export const takeNews = flow({ name: "partner.news", permission: null }, async (ctx, input: PartnerMessage & { id: string }): Promise<Outcome<void>> => {
-  const inserted = await ctx.db
-    .insertInto("partner_message")
-    .values({
-      id: input.id,
-      partner: input.partner,
-      direction: "in",
-      kind: input.kind,
-      subject: input.subject,
-      body: stableJson(input.body),
-      state: "received",
-      at: ctx.clock.now(),
-    })
-    .onConflict((c) => c.column("id").doNothing())
-    .returning("id")
-    .executeTakeFirst()
-  if (inserted) ctx.emit({ type: `partner.told:${input.kind}`, subject: input.subject, data: { partner: input.partner, body: input.body } })
-  return ok()
-})
+export const takeNews = flow(
+  { name: "partner.news", permission: null },
+  async (ctx, input: PartnerMessage & { id: string }): Promise<Outcome<void>> => {
+    const inserted = await ctx.db
+      .insertInto("partner_message")
+      .values({
+        id: input.id,
+        partner: input.partner,
+        direction: "in",
+        kind: input.kind,
+        subject: input.subject,
+        body: stableJson(input.body),
+        state: "received",
+        at: ctx.clock.now(),
+      })
+      .onConflict((c) => c.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst()
+    if (inserted)
+      ctx.emit({
+        type: `partner.told:${input.kind}`,
+        subject: input.subject,
+        data: { partner: input.partner, body: input.body },
+      })
+    return ok()
+  },
+)
 
 /** The key shared with one partner: knowing it tells nothing of another's. */
 export const partnerKey = (secret: Buffer, partner: string): Buffer => digest(secret, "partner-link", partner)
@@ -180,7 +212,12 @@ export interface MessageView {
 }
 
 export async function messagesOf(ctx: Ctx, subject: string): Promise<MessageView[]> {
-  const rows = await ctx.db.selectFrom("partner_message").selectAll().where("subject", "=", subject).orderBy("at").execute()
+  const rows = await ctx.db
+    .selectFrom("partner_message")
+    .selectAll()
+    .where("subject", "=", subject)
+    .orderBy("at")
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     partner: row.partner,

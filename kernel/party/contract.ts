@@ -28,13 +28,27 @@ export const partyDetail = partyItem
     facts: z.record(z.string(), z.unknown()),
     contacts: z.array(z.object({ id: uuid, name: z.string(), duty: z.string(), phone: z.string() })),
     licences: z.array(
-      z.object({ kind: z.string(), number: z.string(), issuer: z.string().nullable(), issuedOn: date.nullable(), validTo: date.nullable() }),
+      z.object({
+        kind: z.string(),
+        number: z.string(),
+        issuer: z.string().nullable(),
+        issuedOn: date.nullable(),
+        validTo: date.nullable(),
+      }),
     ),
     bankAccounts: z.array(z.object({ id: uuid, bank: z.string(), holder: z.string(), number: z.string() })),
     relations: z.array(
-      z.object({ partyId: uuid, name: z.string(), kind: z.string(), shareBp: z.number().nullable(), direction: z.enum(["out", "in"]) }),
+      z.object({
+        partyId: uuid,
+        name: z.string(),
+        kind: z.string(),
+        shareBp: z.number().nullable(),
+        direction: z.enum(["out", "in"]),
+      }),
     ),
-    accounts: z.array(z.object({ key: z.string(), title: z.string(), unit: z.string(), balance: z.string(), available: z.string() })),
+    accounts: z.array(
+      z.object({ key: z.string(), title: z.string(), unit: z.string(), balance: z.string(), available: z.string() }),
+    ),
     reveals: z.array(z.object({ field: z.string(), purpose: z.string(), staffName: z.string(), at: instant })),
   })
   .meta({ id: "PartyDetail" })
@@ -66,12 +80,26 @@ export const newParty = z.object({
   industry: z.string().max(60).optional(),
   size: size.optional(),
   address: z.string().max(200).optional(),
-  contacts: z.array(z.object({ name: z.string().min(2), duty: z.string().min(1), phone: z.string() })).max(10).optional(),
+  contacts: z
+    .array(z.object({ name: z.string().min(2), duty: z.string().min(1), phone: z.string() }))
+    .max(10)
+    .optional(),
   licences: z
-    .array(z.object({ kind: z.string(), number: z.string(), issuer: z.string().optional(), issuedOn: date.optional(), validTo: date.optional() }))
+    .array(
+      z.object({
+        kind: z.string(),
+        number: z.string(),
+        issuer: z.string().optional(),
+        issuedOn: date.optional(),
+        validTo: date.optional(),
+      }),
+    )
     .max(20)
     .optional(),
-  bankAccounts: z.array(z.object({ bank: z.string(), holder: z.string(), number: z.string().regex(/^\d{8,30}$/) })).max(10).optional(),
+  bankAccounts: z
+    .array(z.object({ bank: z.string(), holder: z.string(), number: z.string().regex(/^\d{8,30}$/) }))
+    .max(10)
+    .optional(),
 })
 
 export const createParty = endpoint({

@@ -4,16 +4,42 @@ import { routes } from "./routes.ts"
 
 export { birthDate, isResidentId, isUscc, residentIdCheck, usccCheck } from "./check-digits.ts"
 export { maskCard, maskId, maskName, maskPhone } from "./mask.ts"
-export { changeParty, findParty, initialsOf, openParty, relateParties, type FirmSize, type NewParty, type PartyKind } from "./party.ts"
+export {
+  changeParty,
+  findParty,
+  initialsOf,
+  openParty,
+  relateParties,
+  type FirmSize,
+  type NewParty,
+  type PartyKind,
+} from "./party.ts"
 
-const readers = ["clerk", "manager", "collateral", "reviewer", "subbranch-head", "approver", "committee", "disbursement", "risk", "accountant", "president"]
+const readers = [
+  "clerk",
+  "manager",
+  "collateral",
+  "reviewer",
+  "subbranch-head",
+  "approver",
+  "committee",
+  "disbursement",
+  "risk",
+  "accountant",
+  "president",
+]
 
 export const party: Feature = {
   name: "kernel/party",
   permissions: [
     { code: "party.read", zh: "查看客户", en: "See customers", roles: readers },
     { code: "party.write", zh: "维护客户", en: "Maintain customers", roles: ["clerk", "manager"] },
-    { code: "party.reveal", zh: "查看完整证件与电话", en: "Reveal full numbers for a purpose", roles: ["clerk", "manager", "risk", "collateral"] },
+    {
+      code: "party.reveal",
+      zh: "查看完整证件与电话",
+      en: "Reveal full numbers for a purpose",
+      roles: ["clerk", "manager", "risk", "collateral"],
+    },
   ],
   routes,
   search: [
@@ -38,7 +64,12 @@ export const party: Feature = {
             ]),
           )
           .execute()
-        return rows.map((row) => ({ kind: "party", title: row.name, detail: row.uscc ?? row.outlet, page: `/customers/${row.id}` }))
+        return rows.map((row) => ({
+          kind: "party",
+          title: row.name,
+          detail: row.uscc ?? row.outlet,
+          page: `/customers/${row.id}`,
+        }))
       },
     },
   ],

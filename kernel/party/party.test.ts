@@ -8,7 +8,8 @@ describe("unified social credit code", () => {
   const good = body + usccCheck(body)
   test("the check character is accepted, any other refused", () => {
     expect(isUscc(good)).toBe(true)
-    for (const other of "0123456789ABCDEFGHJKLMNPQRTUWXY") if (other !== good[17]) expect(isUscc(body + other)).toBe(false)
+    for (const other of "0123456789ABCDEFGHJKLMNPQRTUWXY")
+      if (other !== good[17]) expect(isUscc(body + other)).toBe(false)
   })
   test("one wrong character anywhere is noticed", () => {
     for (let at = 0; at < 17; at++) {

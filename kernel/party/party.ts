@@ -34,34 +34,44 @@ const accountPurpose = "party-account"
 
 /** Pinyin initials, so that "xtmc" finds 湘潭明澈. */
 export const initialsOf = (name: string): string =>
-  pinyin(name, { pattern: "first", toneType: "none", type: "array", nonZh: "consecutive" }).join("").toLowerCase().replace(/[^a-z0-9]/g, "")
+  pinyin(name, { pattern: "first", toneType: "none", type: "array", nonZh: "consecutive" })
+    .join("")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "")
 
-export const openParty = flow({ name: "party.open", permission: "party.write" }, async (ctx, input: NewParty): Promise<Outcome<{ id: string }>> => {
-  const fault = await faultOf(ctx, input)
-  if (fault) return fault
-  const id = randomUUID()
-  await ctx.db
-    .insertInto("party")
-    .values({
-      id,
-      kind: input.kind,
-      name: input.name.trim(),
-      initials: initialsOf(input.name),
-      uscc: input.uscc ?? null,
-      ...sealedId(ctx, input.idNumber),
-      outlet: input.outlet,
-      manager_id: input.managerId ?? (ctx.actor.kind === "staff" ? ctx.actor.id : null),
-      industry: input.industry ?? null,
-      size: input.size ?? null,
-      address: input.address ?? null,
-      facts: JSON.stringify(input.facts ?? {}),
-      created_at: ctx.clock.now(),
+export const openParty = flow(
+  { name: "party.open", permission: "party.write" },
+  async (ctx, input: NewParty): Promise<Outcome<{ id: string }>> => {
+    const fault = await faultOf(ctx, input)
+    if (fault) return fault
+    const id = randomUUID()
+    await ctx.db
+      .insertInto("party")
+      .values({
+        id,
+        kind: input.kind,
+        name: input.name.trim(),
+        initials: initialsOf(input.name),
+        uscc: input.uscc ?? null,
+        ...sealedId(ctx, input.idNumber),
+        outlet: input.outlet,
+        manager_id: input.managerId ?? (ctx.actor.kind === "staff" ? ctx.actor.id : null),
+        industry: input.industry ?? null,
+        size: input.size ?? null,
+        address: input.address ?? null,
+        facts: JSON.stringify(input.facts ?? {}),
+        created_at: ctx.clock.now(),
+      })
+      .execute()
+    await addDetails(ctx, id, input)
+    ctx.note({
+      object: "party",
+      objectId: id,
+      after: { kind: input.kind, name: input.name, uscc: input.uscc, outlet: input.outlet },
     })
-    .execute()
-  await addDetails(ctx, id, input)
-  ctx.note({ object: "party", objectId: id, after: { kind: input.kind, name: input.name, uscc: input.uscc, outlet: input.outlet } })
-  return ok({ id })
-})
+    return ok({ id })
+  },
+)
 
 async function faultOf(ctx: FlowCtx, input: NewParty): Promise<Outcome<never> | null> {
   if (!inScope(ctx, input.outlet)) return refuse["E-NOT-FOUND"]({}, "outlet")
@@ -79,13 +89,20 @@ async function faultOf(ctx: FlowCtx, input: NewParty): Promise<Outcome<never> | 
       ]),
     )
     .executeTakeFirst()
-  return same && (input.uscc || input.idNumber) ? refuse["E-DUPLICATE"]({ name: same.name }, input.uscc ? "uscc" : "idNumber") : null
+  return same && (input.uscc || input.idNumber)
+    ? refuse["E-DUPLICATE"]({ name: same.name }, input.uscc ? "uscc" : "idNumber")
+    : null
 }
 
 function sealedId(ctx: Ctx, idNumber: string | undefined) {
   if (idNumber === undefined) return {}
   const { secret } = ctx.services
-  return { id_kind: "resident", id_sealed: seal(secret, idPurpose, idNumber), id_digest: digest(secret, idPurpose, idNumber), id_tail: idNumber.slice(-4) }
+  return {
+    id_kind: "resident",
+    id_sealed: seal(secret, idPurpose, idNumber),
+    id_digest: digest(secret, idPurpose, idNumber),
+    id_tail: idNumber.slice(-4),
+  }
 }
 
 async function addDetails(ctx: FlowCtx, partyId: string, input: NewParty): Promise<void> {
@@ -144,34 +161,52 @@ export interface PartyChange {
   managerId?: string
 }
 
-export const changeParty = flow({ name: "party.change", permission: "party.write" }, async (ctx, input: PartyChange): Promise<Outcome<void>> => {
-  const before = await findParty(ctx, input.id)
-  if (!before) return refuse["E-NOT-FOUND"]()
-  const { id, version, managerId, ...changes } = input
-  const changed = await ctx.db
-    .updateTable("party")
-    .set((e) => ({
-      ...changes,
-      ...(changes.name ? { initials: initialsOf(changes.name) } : {}),
-      ...(managerId ? { manager_id: managerId } : {}),
-      version: e("version", "+", 1),
-    }))
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .returning("id")
-    .executeTakeFirst()
-  if (!changed) return refuse["E-STALE"]()
-  ctx.note({ object: "party", objectId: id, before: { name: before.name, industry: before.industry, size: before.size }, after: changes })
-  return ok()
-})
+export const changeParty = flow(
+  { name: "party.change", permission: "party.write" },
+  async (ctx, input: PartyChange): Promise<Outcome<void>> => {
+    const before = await findParty(ctx, input.id)
+    if (!before) return refuse["E-NOT-FOUND"]()
+    const { id, version, managerId, ...changes } = input
+    const changed = await ctx.db
+      .updateTable("party")
+      .set((e) => ({
+        ...changes,
+        ...(changes.name ? { initials: initialsOf(changes.name) } : {}),
+        ...(managerId ? { manager_id: managerId } : {}),
+        version: e("version", "+", 1),
+      }))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .returning("id")
+      .executeTakeFirst()
+    if (!changed) return refuse["E-STALE"]()
+    ctx.note({
+      object: "party",
+      objectId: id,
+      before: { name: before.name, industry: before.industry, size: before.size },
+      after: changes,
+    })
+    return ok()
+  },
+)
 
 export const relateParties = flow(
   { name: "party.relate", permission: "party.write" },
-  async (ctx, input: { from: string; to: string; kind: string; shareBp?: number; fromOn?: string }): Promise<Outcome<void>> => {
+  async (
+    ctx,
+    input: { from: string; to: string; kind: string; shareBp?: number; fromOn?: string },
+  ): Promise<Outcome<void>> => {
     if (!(await findParty(ctx, input.from))) return refuse["E-NOT-FOUND"]({}, "from")
     await ctx.db
       .insertInto("party_relation")
-      .values({ id: randomUUID(), from_party: input.from, to_party: input.to, kind: input.kind, share_bp: input.shareBp ?? null, from_on: input.fromOn ?? null })
+      .values({
+        id: randomUUID(),
+        from_party: input.from,
+        to_party: input.to,
+        kind: input.kind,
+        share_bp: input.shareBp ?? null,
+        from_on: input.fromOn ?? null,
+      })
       .execute()
     ctx.note({ object: "party", objectId: input.from, after: { relatedTo: input.to, kind: input.kind } })
     return ok()
@@ -196,46 +231,63 @@ export interface Reveal {
 }
 
 /** One full number, for a stated purpose, recorded where the customer's own view and the auditor find it. */
-export const reveal = flow({ name: "party.reveal", permission: "party.reveal" }, async (ctx, input: Reveal): Promise<Outcome<{ value: string }>> => {
-  if (input.purpose.trim().length < 4) return refuse["E-PURPOSE"]({}, "purpose")
-  const party = await findParty(ctx, input.partyId)
-  if (!party) return refuse["E-NOT-FOUND"]()
-  const hourAgo = new Date(ctx.clock.now().getTime() - 3_600_000)
-  const { count } = await ctx.db
-    .selectFrom("party_reveal")
-    .select((e) => e.fn.countAll<bigint>().as("count"))
-    .where("staff_id", "=", ctx.actor.id)
-    .where("at", ">", hourAgo)
-    .executeTakeFirstOrThrow()
-  if (Number(count) >= revealsPerHourMax) return refuse["E-REVEAL-LIMIT"]({ max: revealsPerHourMax })
-  const value = await fullValue(ctx, party, input.field)
-  if (value === undefined) return refuse["E-FIELD"]({ field: input.field }, "field")
-  await ctx.db
-    .insertInto("party_reveal")
-    .values({
-      id: randomUUID(),
-      party_id: input.partyId,
-      field: input.field,
-      purpose: input.purpose,
-      staff_id: ctx.actor.id,
-      staff_name: ctx.actor.name,
-      at: ctx.clock.now(),
-    })
-    .execute()
-  ctx.note({ object: "party", objectId: input.partyId, after: { field: input.field, purpose: input.purpose } })
-  return ok({ value })
-})
+export const reveal = flow(
+  { name: "party.reveal", permission: "party.reveal" },
+  async (ctx, input: Reveal): Promise<Outcome<{ value: string }>> => {
+    if (input.purpose.trim().length < 4) return refuse["E-PURPOSE"]({}, "purpose")
+    const party = await findParty(ctx, input.partyId)
+    if (!party) return refuse["E-NOT-FOUND"]()
+    const hourAgo = new Date(ctx.clock.now().getTime() - 3_600_000)
+    const { count } = await ctx.db
+      .selectFrom("party_reveal")
+      .select((e) => e.fn.countAll<bigint>().as("count"))
+      .where("staff_id", "=", ctx.actor.id)
+      .where("at", ">", hourAgo)
+      .executeTakeFirstOrThrow()
+    if (Number(count) >= revealsPerHourMax) return refuse["E-REVEAL-LIMIT"]({ max: revealsPerHourMax })
+    const value = await fullValue(ctx, party, input.field)
+    if (value === undefined) return refuse["E-FIELD"]({ field: input.field }, "field")
+    await ctx.db
+      .insertInto("party_reveal")
+      .values({
+        id: randomUUID(),
+        party_id: input.partyId,
+        field: input.field,
+        purpose: input.purpose,
+        staff_id: ctx.actor.id,
+        staff_name: ctx.actor.name,
+        at: ctx.clock.now(),
+      })
+      .execute()
+    ctx.note({ object: "party", objectId: input.partyId, after: { field: input.field, purpose: input.purpose } })
+    return ok({ value })
+  },
+)
 
-async function fullValue(ctx: FlowCtx, party: { id: string; id_sealed: Buffer | null }, field: string): Promise<string | undefined> {
+async function fullValue(
+  ctx: FlowCtx,
+  party: { id: string; id_sealed: Buffer | null },
+  field: string,
+): Promise<string | undefined> {
   const { secret } = ctx.services
   if (field === "idNumber") return party.id_sealed ? unseal(secret, idPurpose, party.id_sealed) : undefined
   const [kind, id] = field.split(":")
   if (!id) return undefined
   if (kind === "phone") {
-    const row = await ctx.db.selectFrom("party_contact").select("phone_sealed").where("id", "=", id).where("party_id", "=", party.id).executeTakeFirst()
+    const row = await ctx.db
+      .selectFrom("party_contact")
+      .select("phone_sealed")
+      .where("id", "=", id)
+      .where("party_id", "=", party.id)
+      .executeTakeFirst()
     return row && unseal(secret, phonePurpose, row.phone_sealed)
   }
-  const row = await ctx.db.selectFrom("party_bank_account").select("number_sealed").where("id", "=", id).where("party_id", "=", party.id).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom("party_bank_account")
+    .select("number_sealed")
+    .where("id", "=", id)
+    .where("party_id", "=", party.id)
+    .executeTakeFirst()
   return row && unseal(secret, accountPurpose, row.number_sealed)
 }
 

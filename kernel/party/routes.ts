@@ -11,7 +11,10 @@ import { refuse } from "./refusals.ts"
 
 export const routes: RouteModule = ({ on }) => {
   on(listParties, "party.read", async (ctx, { query }) => {
-    let found = listQuery(ctx).orderBy("party.name").orderBy("party.id").limit(query.limit + 1)
+    let found = listQuery(ctx)
+      .orderBy("party.name")
+      .orderBy("party.id")
+      .limit(query.limit + 1)
     if (query.kind) found = found.where("party.kind", "=", query.kind)
     if (query.outlet) found = found.where("party.outlet", "=", query.outlet)
     if (query.text) {
@@ -32,7 +35,8 @@ export const routes: RouteModule = ({ on }) => {
     const rows = await found.execute()
     const items = rows.slice(0, query.limit).map((row) => itemOf(ctx, row))
     const last = items.at(-1)
-    const next = rows.length > query.limit && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString("base64url") : null
+    const next =
+      rows.length > query.limit && last ? Buffer.from(JSON.stringify([last.name, last.id])).toString("base64url") : null
     return ok({ items, next })
   })
 
@@ -40,7 +44,13 @@ export const routes: RouteModule = ({ on }) => {
     const party = await findParty(ctx, params.id)
     if (!party) return refuse["E-NOT-FOUND"]()
     const row = await listQuery(ctx).where("party.id", "=", params.id).executeTakeFirstOrThrow()
-    return ok({ ...itemOf(ctx, row), version: party.version, address: party.address, facts: party.facts as Record<string, unknown>, ...(await detailsOf(ctx, params.id)) })
+    return ok({
+      ...itemOf(ctx, row),
+      version: party.version,
+      address: party.address,
+      facts: party.facts as Record<string, unknown>,
+      ...(await detailsOf(ctx, params.id)),
+    })
   })
 
   on(createParty, "party.write", (ctx, { body }) => openParty(ctx, body))
@@ -59,7 +69,16 @@ function listQuery(ctx: Ctx) {
   const found = ctx.db
     .selectFrom("party")
     .leftJoin("staff", "staff.id", "party.manager_id")
-    .select(["party.id", "party.kind", "party.name", "party.uscc", "party.id_sealed", "party.outlet", "party.industry", "party.size"])
+    .select([
+      "party.id",
+      "party.kind",
+      "party.name",
+      "party.uscc",
+      "party.id_sealed",
+      "party.outlet",
+      "party.industry",
+      "party.size",
+    ])
     .select(["party.state", "party.created_at", "staff.name as manager_name"])
   return scope ? found.where("party.outlet", "in", scope) : found
 }
@@ -84,17 +103,52 @@ function itemOf(ctx: Ctx, row: Row) {
 
 async function detailsOf(ctx: Ctx, partyId: string) {
   const contacts = await ctx.db.selectFrom("party_contact").selectAll().where("party_id", "=", partyId).execute()
-  const bankAccounts = await ctx.db.selectFrom("party_bank_account").selectAll().where("party_id", "=", partyId).execute()
-  const licences = await ctx.db.selectFrom("party_licence").selectAll().where("party_id", "=", partyId).orderBy("kind").execute()
-  const reveals = await ctx.db.selectFrom("party_reveal").selectAll().where("party_id", "=", partyId).orderBy("at", "desc").limit(50).execute()
-  const masked = maskedDetails(ctx, { idSealed: null, phones: contacts.map((c) => c.phone_sealed), accounts: bankAccounts.map((a) => a.number_sealed) })
+  const bankAccounts = await ctx.db
+    .selectFrom("party_bank_account")
+    .selectAll()
+    .where("party_id", "=", partyId)
+    .execute()
+  const licences = await ctx.db
+    .selectFrom("party_licence")
+    .selectAll()
+    .where("party_id", "=", partyId)
+    .orderBy("kind")
+    .execute()
+  const reveals = await ctx.db
+    .selectFrom("party_reveal")
+    .selectAll()
+    .where("party_id", "=", partyId)
+    .orderBy("at", "desc")
+    .limit(50)
+    .execute()
+  const masked = maskedDetails(ctx, {
+    idSealed: null,
+    phones: contacts.map((c) => c.phone_sealed),
+    accounts: bankAccounts.map((a) => a.number_sealed),
+  })
   return {
     contacts: contacts.map((c, at) => ({ id: c.id, name: c.name, duty: c.duty, phone: masked.phones[at]! })),
-    bankAccounts: bankAccounts.map((a, at) => ({ id: a.id, bank: a.bank, holder: a.holder, number: masked.accounts[at]! })),
-    licences: licences.map((l) => ({ kind: l.kind, number: l.number, issuer: l.issuer, issuedOn: l.issued_on, validTo: l.valid_to })),
+    bankAccounts: bankAccounts.map((a, at) => ({
+      id: a.id,
+      bank: a.bank,
+      holder: a.holder,
+      number: masked.accounts[at]!,
+    })),
+    licences: licences.map((l) => ({
+      kind: l.kind,
+      number: l.number,
+      issuer: l.issuer,
+      issuedOn: l.issued_on,
+      validTo: l.valid_to,
+    })),
     relations: await relationsOf(ctx, partyId),
     accounts: await accountsOf(ctx, partyId),
-    reveals: reveals.map((r) => ({ field: r.field, purpose: r.purpose, staffName: r.staff_name, at: r.at.toISOString() })),
+    reveals: reveals.map((r) => ({
+      field: r.field,
+      purpose: r.purpose,
+      staffName: r.staff_name,
+      at: r.at.toISOString(),
+    })),
   }
 }
 

@@ -46,10 +46,7 @@ export interface Refuse {
  *
  * Status is 422 unless stated.
  */
-export function defineRefusals<const K extends string>(
-  area: string,
-  texts: Record<K, RefusalText>,
-): Record<K, Refuse> {
+export function defineRefusals<const K extends string>(area: string, texts: Record<K, RefusalText>): Record<K, Refuse> {
   const made = {} as Record<K, Refuse>
   for (const key of Object.keys(texts) as K[]) {
     const text = texts[key]

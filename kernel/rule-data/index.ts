@@ -8,7 +8,18 @@ import { changeApproval, parameterHistory, proposeValue, type RuleValue } from "
 
 export { findParameter, parameter, parameterHistory, seedParameters, type RuleValue } from "./rule-data.ts"
 
-const readers = ["manager", "collateral", "reviewer", "subbranch-head", "approver", "committee", "risk", "accountant", "president", "audit-admin"]
+const readers = [
+  "manager",
+  "collateral",
+  "reviewer",
+  "subbranch-head",
+  "approver",
+  "committee",
+  "risk",
+  "accountant",
+  "president",
+  "audit-admin",
+]
 
 export const ruleData: Feature = {
   name: "kernel/rule-data",
@@ -39,7 +50,9 @@ export const ruleData: Feature = {
             schema: z.toJSONSchema(spec.schema, { unrepresentable: "any" }),
             current: current ? viewOf(current) : null,
             values: values.map(viewOf),
-            pending: open ? { approvalId: open.id, from: (open.content as { from: string }).from, makerName: open.maker_name } : null,
+            pending: open
+              ? { approvalId: open.id, from: (open.content as { from: string }).from, makerName: open.maker_name }
+              : null,
           }
         }),
       )

@@ -37,12 +37,26 @@ export async function findParameter(ctx: Ctx, key: string, on: string): Promise<
 }
 
 export async function parameterHistory(ctx: Ctx, key?: string): Promise<RuleValue[]> {
-  let found = ctx.db.selectFrom("rule_value").selectAll().orderBy("key").orderBy("valid_from", "desc").orderBy("created_at", "desc")
+  let found = ctx.db
+    .selectFrom("rule_value")
+    .selectAll()
+    .orderBy("key")
+    .orderBy("valid_from", "desc")
+    .orderBy("created_at", "desc")
   if (key) found = found.where("key", "=", key)
   return (await found.execute()).map(valueOf)
 }
 
-function valueOf(row: { id: string; key: string; valid_from: string; value: unknown; source: string; certainty: string; proposed_by: string; created_at: Date }): RuleValue {
+function valueOf(row: {
+  id: string
+  key: string
+  valid_from: string
+  value: unknown
+  source: string
+  certainty: string
+  proposed_by: string
+  created_at: Date
+}): RuleValue {
   return {
     id: row.id,
     key: row.key,
@@ -57,7 +71,9 @@ function valueOf(row: { id: string; key: string; valid_from: string; value: unkn
 
 /** Puts the declared first values of every feature into a new branch; what is there already stays. */
 export async function seedParameters(ctx: Ctx, specs: Iterable<ParameterSpec>): Promise<void> {
-  const present = new Set((await ctx.db.selectFrom("rule_value").select("key").distinct().execute()).map((row) => row.key))
+  const present = new Set(
+    (await ctx.db.selectFrom("rule_value").select("key").distinct().execute()).map((row) => row.key),
+  )
   for (const spec of specs) {
     if (present.has(spec.key) || spec.values.length === 0) continue
     const rows = spec.values.map((v) => ({
@@ -83,22 +99,25 @@ export interface Proposal {
   certainty: ParameterValue["certainty"]
 }
 
-export const proposeValue = flow({ name: "rule-data.propose", permission: "rule-data.propose" }, async (ctx, input: Proposal): Promise<Outcome<{ approvalId: string }>> => {
-  const spec = ctx.house.parameters.get(input.key)
-  if (!spec) return refuse["E-KEY"]({ key: input.key }, "key")
-  if (input.from < ctx.today) return refuse["E-PAST"]({ from: input.from, today: ctx.today }, "from")
-  const shaped = spec.schema.safeParse(input.value)
-  if (!shaped.success) return refuse["E-SHAPE"]({ why: z.prettifyError(shaped.error) }, "value")
-  const before = await findParameter(ctx, input.key, input.from)
-  const approvalId = await requestApproval(ctx, {
-    kind: "rule-data.change",
-    objectId: input.key,
-    title: `参数：${spec.zh}，自 ${input.from} 起`,
-    content: { ...input, value: shaped.data, proposedBy: ctx.actor.name },
-    before: before && { from: before.from, value: before.value, source: before.source, certainty: before.certainty },
-  })
-  return ok({ approvalId })
-})
+export const proposeValue = flow(
+  { name: "rule-data.propose", permission: "rule-data.propose" },
+  async (ctx, input: Proposal): Promise<Outcome<{ approvalId: string }>> => {
+    const spec = ctx.house.parameters.get(input.key)
+    if (!spec) return refuse["E-KEY"]({ key: input.key }, "key")
+    if (input.from < ctx.today) return refuse["E-PAST"]({ from: input.from, today: ctx.today }, "from")
+    const shaped = spec.schema.safeParse(input.value)
+    if (!shaped.success) return refuse["E-SHAPE"]({ why: z.prettifyError(shaped.error) }, "value")
+    const before = await findParameter(ctx, input.key, input.from)
+    const approvalId = await requestApproval(ctx, {
+      kind: "rule-data.change",
+      objectId: input.key,
+      title: `参数：${spec.zh}，自 ${input.from} 起`,
+      content: { ...input, value: shaped.data, proposedBy: ctx.actor.name },
+      before: before && { from: before.from, value: before.value, source: before.source, certainty: before.certainty },
+    })
+    return ok({ approvalId })
+  },
+)
 
 const proposalContent = z.object({
   key: z.string(),

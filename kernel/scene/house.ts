@@ -34,17 +34,38 @@ export function assembleHouse(features: readonly Feature[]): House {
   const all = <T>(pick: (feature: Feature) => readonly T[] | undefined) => features.flatMap((f) => pick(f) ?? [])
   return {
     features,
-    permissions: unique(all((f) => f.permissions), (p) => p.code),
+    permissions: unique(
+      all((f) => f.permissions),
+      (p) => p.code,
+    ),
     units: all((f) => f.units),
     templates: all((f) => f.templates),
-    approvals: unique(all((f) => f.approvals), (a) => a.kind),
-    jobs: unique(all((f) => f.jobs), (j) => j.kind),
+    approvals: unique(
+      all((f) => f.approvals),
+      (a) => a.kind,
+    ),
+    jobs: unique(
+      all((f) => f.jobs),
+      (j) => j.kind,
+    ),
     dayEnd: all((f) => f.dayEnd).toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase)),
     search: all((f) => f.search),
-    prints: unique(all((f) => f.prints), (p) => p.kind),
-    imports: unique(all((f) => f.imports), (i) => i.kind),
-    parameters: unique(all((f) => f.parameters), (p) => p.key),
-    decisions: unique(all((f) => f.decisions), (d) => d.key),
+    prints: unique(
+      all((f) => f.prints),
+      (p) => p.kind,
+    ),
+    imports: unique(
+      all((f) => f.imports),
+      (i) => i.kind,
+    ),
+    parameters: unique(
+      all((f) => f.parameters),
+      (p) => p.key,
+    ),
+    decisions: unique(
+      all((f) => f.decisions),
+      (d) => d.key,
+    ),
   }
 }
 

@@ -38,7 +38,10 @@ export interface Routes {
   upload<P, Q, R>(
     endpoint: Endpoint<P, Q, undefined, R>,
     permission: string | null,
-    handler: (ctx: Ctx, input: { params: P; query: Q; file: UploadedFile; fields: Record<string, string> }) => Promise<Outcome<NoInfer<R>>>,
+    handler: (
+      ctx: Ctx,
+      input: { params: P; query: Q; file: UploadedFile; fields: Record<string, string> },
+    ) => Promise<Outcome<NoInfer<R>>>,
   ): void
 }
 
@@ -66,7 +69,10 @@ export interface ApprovalKind<C = unknown> extends Bilingual {
   /** Runs in the transaction of the last signature. */
   approved(ctx: FlowCtx, request: { objectId: string; content: C; approvalId: string }): Promise<Outcome<void>>
   /** Runs when a checker sends it back or refuses it. */
-  declined?(ctx: FlowCtx, request: { objectId: string; content: C; decision: "returned" | "rejected"; reason: string }): Promise<Outcome<void>>
+  declined?(
+    ctx: FlowCtx,
+    request: { objectId: string; content: C; decision: "returned" | "rejected"; reason: string },
+  ): Promise<Outcome<void>>
 }
 
 export interface Progress {

@@ -11,7 +11,12 @@ export const search: Feature = {
     on(endpoint, null, async (ctx, { query }) => {
       const providers = ctx.house.search.filter((p) => ctx.actor.permissions.has(p.permission))
       const groups = await Promise.all(
-        providers.map(async (p) => ({ kind: p.kind, zh: p.zh, en: p.en, hits: await p.find(ctx, query.text, hitsPerKind) })),
+        providers.map(async (p) => ({
+          kind: p.kind,
+          zh: p.zh,
+          en: p.en,
+          hits: await p.find(ctx, query.text, hitsPerKind),
+        })),
       )
       return ok(groups.filter((group) => group.hits.length > 0))
     }),

@@ -43,9 +43,17 @@ export async function addItem(ctx: FlowCtx, input: NewItem): Promise<Outcome<{ i
   await ctx.db
     .insertInto("collateral_item")
     .values({
-      id, item_no: input.itemNo, party_id: input.partyId, outlet: input.outlet, class: input.class, title: input.title,
-      title_no: input.titleNo || null, location: input.location || null, insurance_no: input.insuranceNo || null,
-      facts: JSON.stringify(input.facts ?? {}), created_at: ctx.clock.now(),
+      id,
+      item_no: input.itemNo,
+      party_id: input.partyId,
+      outlet: input.outlet,
+      class: input.class,
+      title: input.title,
+      title_no: input.titleNo || null,
+      location: input.location || null,
+      insurance_no: input.insuranceNo || null,
+      facts: JSON.stringify(input.facts ?? {}),
+      created_at: ctx.clock.now(),
     })
     .execute()
   await openAccounts(ctx.ledger, collateralAccounts(input.itemNo, input.outlet, input.title))
@@ -64,20 +72,35 @@ export interface NewValuation {
 
 /** Records a valuation; an item already taken in moves by the difference on the memo book. */
 export async function valueItem(ctx: FlowCtx, input: NewValuation): Promise<Posting[]> {
-  const item = await ctx.db.selectFrom("collateral_item").selectAll().where("id", "=", input.itemId).executeTakeFirstOrThrow()
+  const item = await ctx.db
+    .selectFrom("collateral_item")
+    .selectAll()
+    .where("id", "=", input.itemId)
+    .executeTakeFirstOrThrow()
   await ctx.db
     .insertInto("collateral_valuation")
     .values({
-      id: randomUUID(), item_id: input.itemId, value_fen: input.valueFen, valued_on: input.valuedOn,
-      valid_until: valuationValidUntil(input.valuedOn, input.validMonths), appraiser: input.appraiser, method: input.method,
-      facts: JSON.stringify(input.facts ?? {}), at: ctx.clock.now(),
+      id: randomUUID(),
+      item_id: input.itemId,
+      value_fen: input.valueFen,
+      valued_on: input.valuedOn,
+      valid_until: valuationValidUntil(input.valuedOn, input.validMonths),
+      appraiser: input.appraiser,
+      method: input.method,
+      facts: JSON.stringify(input.facts ?? {}),
+      at: ctx.clock.now(),
     })
     .execute()
   const heldFen = await heldValueFen(ctx, item.item_no)
   if (heldFen === 0n || heldFen === input.valueFen) return []
   const up = input.valueFen > heldFen
   const amountFen = up ? input.valueFen - heldFen : heldFen - input.valueFen
-  return [revalue.build({ itemNo: item.item_no, outlet: item.outlet, amountFen, up }, { id: newId(), reference: item.item_no })]
+  return [
+    revalue.build(
+      { itemNo: item.item_no, outlet: item.outlet, amountFen, up },
+      { id: newId(), reference: item.item_no },
+    ),
+  ]
 }
 
 async function heldValueFen(ctx: FlowCtx, itemNo: string): Promise<bigint> {
@@ -96,14 +119,24 @@ export interface NewCharge {
 }
 
 export async function draftCharge(ctx: FlowCtx, input: NewCharge): Promise<string> {
-  const item = await ctx.db.selectFrom("collateral_item").select("class").where("id", "=", input.itemId).executeTakeFirstOrThrow()
+  const item = await ctx.db
+    .selectFrom("collateral_item")
+    .select("class")
+    .where("id", "=", input.itemId)
+    .executeTakeFirstOrThrow()
   const id = randomUUID()
   await ctx.db
     .insertInto("collateral_charge")
     .values({
-      id, item_id: input.itemId, secures: input.secures, kind: input.kind, rank: input.rank ?? 1,
-      registry: input.registry ?? registryOf[item.class as CollateralClass], secured_max_fen: input.securedMaxFen,
-      request_no: input.requestNo, created_at: ctx.clock.now(),
+      id,
+      item_id: input.itemId,
+      secures: input.secures,
+      kind: input.kind,
+      rank: input.rank ?? 1,
+      registry: input.registry ?? registryOf[item.class as CollateralClass],
+      secured_max_fen: input.securedMaxFen,
+      request_no: input.requestNo,
+      created_at: ctx.clock.now(),
     })
     .execute()
   return id
@@ -122,14 +155,27 @@ export async function chargeDone(ctx: FlowCtx, id: string, certificateNo: string
     .where("id", "=", id)
     .returning("item_id")
     .executeTakeFirstOrThrow()
-  const item = await ctx.db.selectFrom("collateral_item").selectAll().where("id", "=", charge.item_id).executeTakeFirstOrThrow()
+  const item = await ctx.db
+    .selectFrom("collateral_item")
+    .selectAll()
+    .where("id", "=", charge.item_id)
+    .executeTakeFirstOrThrow()
   const valueFen = (await latestValuation(ctx, item.id))?.valueFen ?? 0n
   if (valueFen === 0n || (await heldValueFen(ctx, item.item_no)) > 0n) return []
-  return [takeIn.build({ itemNo: item.item_no, outlet: item.outlet, amountFen: valueFen }, { id: newId(), reference: certificateNo })]
+  return [
+    takeIn.build(
+      { itemNo: item.item_no, outlet: item.outlet, amountFen: valueFen },
+      { id: newId(), reference: certificateNo },
+    ),
+  ]
 }
 
 export async function chargeRefused(ctx: FlowCtx, id: string, reason: string): Promise<void> {
-  await ctx.db.updateTable("collateral_charge").set({ state: "refused", refused_reason: reason }).where("id", "=", id).execute()
+  await ctx.db
+    .updateTable("collateral_charge")
+    .set({ state: "refused", refused_reason: reason })
+    .where("id", "=", id)
+    .execute()
 }
 
 export async function chargeReleasing(ctx: FlowCtx, id: string): Promise<void> {
@@ -159,11 +205,17 @@ export async function chargeReleased(ctx: FlowCtx, id: string): Promise<Posting[
     .executeTakeFirstOrThrow()
   const heldFen = await heldValueFen(ctx, item.item_no)
   const paper = { id: newId(), reference: charge.certificate_no ?? item.item_no }
-  return heldFen === 0n ? [] : [giveBack.build({ itemNo: item.item_no, outlet: item.outlet, amountFen: heldFen }, paper)]
+  return heldFen === 0n
+    ? []
+    : [giveBack.build({ itemNo: item.item_no, outlet: item.outlet, amountFen: heldFen }, paper)]
 }
 
 export async function loseItem(ctx: FlowCtx, id: string, reason: string): Promise<void> {
-  await ctx.db.updateTable("collateral_item").set({ status: "lost", lost_reason: reason }).where("id", "=", id).execute()
+  await ctx.db
+    .updateTable("collateral_item")
+    .set({ status: "lost", lost_reason: reason })
+    .where("id", "=", id)
+    .execute()
 }
 
 export interface ValuationView {
@@ -181,5 +233,7 @@ export async function latestValuation(ctx: Ctx, itemId: string): Promise<Valuati
     .orderBy("valued_on", "desc")
     .orderBy("at", "desc")
     .executeTakeFirst()
-  return row ? { valueFen: row.value_fen, valuedOn: row.valued_on, validUntil: row.valid_until, appraiser: row.appraiser } : null
+  return row
+    ? { valueFen: row.value_fen, valuedOn: row.valued_on, validUntil: row.valid_until, appraiser: row.appraiser }
+    : null
 }

@@ -9,7 +9,16 @@ export const heldKey = (outlet: string): string => `memo:collateral:${outlet}`
 
 export const collateralAccounts = (itemNo: string, outlet: string, title: string): AccountSpec[] => [
   { key: heldKey(outlet), book: memoBook, unit: CNY.id, side: "credit", subject: "M.9201", outlet, title: "抵质押物" },
-  { key: collateralKey(itemNo), book: memoBook, unit: CNY.id, side: "debit", subject: "M.9201.01", outlet, min: 0n, title },
+  {
+    key: collateralKey(itemNo),
+    book: memoBook,
+    unit: CNY.id,
+    side: "debit",
+    subject: "M.9201.01",
+    outlet,
+    min: 0n,
+    title,
+  },
 ]
 
 interface Change {
@@ -35,7 +44,9 @@ export const revalue = posting(
   "collateral/revalue",
   { code: 2203, zh: "押品重估", en: "Collateral revalued" },
   (p: Change & { up: boolean }) => [
-    p.up ? leg(collateralKey(p.itemNo), heldKey(p.outlet), p.amountFen) : leg(heldKey(p.outlet), collateralKey(p.itemNo), p.amountFen),
+    p.up
+      ? leg(collateralKey(p.itemNo), heldKey(p.outlet), p.amountFen)
+      : leg(heldKey(p.outlet), collateralKey(p.itemNo), p.amountFen),
   ],
 )
 

@@ -1,6 +1,14 @@
 // Goal: caps, prior claims and ages give the figures of the corporate loan sheet (package example 8).
 import { describe, expect, test } from "vitest"
-import { isValuationStale, lendableOfFen, ltvBp, packageLendableFen, shareFen, valuationValidUntil, type Leg } from "./rules.ts"
+import {
+  isValuationStale,
+  lendableOfFen,
+  ltvBp,
+  packageLendableFen,
+  shareFen,
+  valuationValidUntil,
+  type Leg,
+} from "./rules.ts"
 
 const yuan = (amount: number): bigint => BigInt(amount) * 100n
 const leg = (over: Partial<Leg> & Pick<Leg, "class">): Leg => ({ valueFen: 0n, priorClaimsFen: 0n, ...over })

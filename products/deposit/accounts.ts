@@ -32,5 +32,8 @@ export const subjectAccount = (subject: Subject, outlet: string): AccountSpec =>
 
 /** Opens an outlet's subject accounts where they are missing. */
 export async function openSubjects(ledger: Queryable, outlet: string, list: readonly Subject[]): Promise<void> {
-  await openAccounts(ledger, list.map((subject) => subjectAccount(subject, outlet)))
+  await openAccounts(
+    ledger,
+    list.map((subject) => subjectAccount(subject, outlet)),
+  )
 }

@@ -27,15 +27,25 @@ export const openDeposit = flow(
     await ctx.db
       .insertInto("deposit_account")
       .values({
-        id: randomUUID(), account_no: accountNo, party_id: input.partyId, outlet: input.outlet, opened_on: ctx.today,
+        id: randomUUID(),
+        account_no: accountNo,
+        party_id: input.partyId,
+        outlet: input.outlet,
+        opened_on: ctx.today,
         opened_at: ctx.clock.now(),
       })
       .execute()
     await openSubjects(ctx.ledger, input.outlet, ["1003"])
     await openAccounts(ctx.ledger, [
       {
-        key: depositKey(accountNo), book: mainBook, unit: CNY.id, side: "credit", subject: "2011", outlet: input.outlet,
-        min: 0n, title: input.title,
+        key: depositKey(accountNo),
+        book: mainBook,
+        unit: CNY.id,
+        side: "credit",
+        subject: "2011",
+        outlet: input.outlet,
+        min: 0n,
+        title: input.title,
       },
     ])
     const title = { key: depositKey(accountNo), titleZh: "单位活期存款", titleEn: "Current account" }
@@ -46,7 +56,11 @@ export const openDeposit = flow(
 )
 
 export async function findDeposit(ctx: Ctx, accountNo: string): Promise<Outcome<Deposit>> {
-  const row = await ctx.db.selectFrom("deposit_account").selectAll().where("account_no", "=", accountNo).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom("deposit_account")
+    .selectAll()
+    .where("account_no", "=", accountNo)
+    .executeTakeFirst()
   if (!row || !inScope(ctx, row.outlet)) return refuse["E-NOT-FOUND"]({ accountNo })
   return ok({ accountNo, partyId: row.party_id, outlet: row.outlet, state: row.state as Deposit["state"] })
 }

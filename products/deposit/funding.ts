@@ -13,7 +13,10 @@ const content = z.object({ outlet: z.string(), amountFen: z.string(), reference:
 
 export const requestFunding = flow(
   { name: "deposit.fund", permission: "deposit.fund" },
-  async (ctx, input: { outlet: string; amountFen: bigint; reference: string }): Promise<Outcome<{ approvalId: string }>> => {
+  async (
+    ctx,
+    input: { outlet: string; amountFen: bigint; reference: string },
+  ): Promise<Outcome<{ approvalId: string }>> => {
     const approvalId = await requestApproval(ctx, {
       kind: "deposit.fund",
       objectId: `${input.outlet}:${input.reference}`,
@@ -46,13 +49,24 @@ const demoFundsFen = 3_000_000_000n
 export async function seed(demo: Demo): Promise<void> {
   for (const outlet of await outlets(demo.system.db)) {
     if (outlet.kind !== "outlet") continue
-    const request = { outlet: outlet.code, amountFen: demoFundsFen, reference: `演拨〔${demo.today().slice(0, 4)}〕${outlet.code}` }
+    const request = {
+      outlet: outlet.code,
+      amountFen: demoFundsFen,
+      reference: `演拨〔${demo.today().slice(0, 4)}〕${outlet.code}`,
+    }
     const { approvalId } = expectOk(await requestFunding(demo.as("accountant"), request))
     const { content_hash: hash } = await demo.system.db
       .selectFrom("approval")
       .select("content_hash")
       .where("id", "=", approvalId)
       .executeTakeFirstOrThrow()
-    expectOk(await decide(demo.as("president"), { id: approvalId, decision: "approved", reason: "", seenHash: hash.toString("hex") }))
+    expectOk(
+      await decide(demo.as("president"), {
+        id: approvalId,
+        decision: "approved",
+        reason: "",
+        seenHash: hash.toString("hex"),
+      }),
+    )
   }
 }

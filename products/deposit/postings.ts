@@ -30,7 +30,9 @@ export const payInside = posting(
 export const allocate = posting(
   "funding/allocate",
   { code: 2004, zh: "拨入营运资金", en: "Working funds allocated by the head office", approval: true },
-  (p: { outlet: string; amountFen: bigint }) => [leg(subjectKey("1003", p.outlet), subjectKey("3001", p.outlet), p.amountFen)],
+  (p: { outlet: string; amountFen: bigint }) => [
+    leg(subjectKey("1003", p.outlet), subjectKey("3001", p.outlet), p.amountFen),
+  ],
 )
 
 export const templates = [receive, payOutside, payInside, allocate]

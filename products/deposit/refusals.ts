@@ -6,7 +6,11 @@ export const refuse = defineRefusals("deposit", {
     zh: "没有账号 {accountNo}，或您无权查看；请核对账号。",
     en: "No account {accountNo} that you may see; check the number.",
   },
-  "E-CLOSED": { status: 409, zh: "账户 {accountNo} 已销户。未作任何变动。", en: "Account {accountNo} is closed. Nothing moved." },
+  "E-CLOSED": {
+    status: 409,
+    zh: "账户 {accountNo} 已销户。未作任何变动。",
+    en: "Account {accountNo} is closed. Nothing moved.",
+  },
   "E-NOT-EMPTY": {
     status: 409,
     zh: "账户 {accountNo} 尚有余额 {balance} 元，须先结清才能销户。未作任何变动。",

@@ -15,9 +15,11 @@ export const routes: RouteModule = ({ on }) => {
   on(listDeposits, "deposit.read", async (ctx, { params }) => ok({ items: await depositsOf(ctx, params.partyId) }))
   on(openDepositEndpoint, "deposit.open", (ctx, { body }) => openDeposit(ctx, body))
   on(receiveEndpoint, "deposit.post", (ctx, { params, body }) =>
-    receiveMoney(ctx, { ...params, ...body, amountFen: fen(body.amount) }))
+    receiveMoney(ctx, { ...params, ...body, amountFen: fen(body.amount) }),
+  )
   on(sendEndpoint, "deposit.post", (ctx, { params, body }) =>
-    sendMoney(ctx, { ...params, ...body, amountFen: fen(body.amount) }))
+    sendMoney(ctx, { ...params, ...body, amountFen: fen(body.amount) }),
+  )
 }
 
 async function depositsOf(ctx: Ctx, partyId: string) {
@@ -25,12 +27,20 @@ async function depositsOf(ctx: Ctx, partyId: string) {
   let found = ctx.db.selectFrom("deposit_account").selectAll().where("party_id", "=", partyId).orderBy("opened_at")
   if (scope) found = found.where("outlet", "in", scope)
   const rows = await found.execute()
-  const money = await balances(bookReads(ctx), rows.map((row) => depositKey(row.account_no)))
+  const money = await balances(
+    bookReads(ctx),
+    rows.map((row) => depositKey(row.account_no)),
+  )
   return rows.map((row) => {
     const account = money.find((one) => one.key === depositKey(row.account_no))
     return {
-      accountNo: row.account_no, partyId: row.party_id, outlet: row.outlet, state: row.state as "open",
-      openedOn: row.opened_on, balance: yuan(account?.balance ?? 0n), available: yuan(account?.available ?? 0n),
+      accountNo: row.account_no,
+      partyId: row.party_id,
+      outlet: row.outlet,
+      state: row.state as "open",
+      openedOn: row.opened_on,
+      balance: yuan(account?.balance ?? 0n),
+      available: yuan(account?.available ?? 0n),
     }
   })
 }

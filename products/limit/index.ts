@@ -2,8 +2,17 @@ import type { Feature } from "#kernel/scene"
 import { templates } from "./postings.ts"
 
 export {
-  endLimit, findLimit, givenBack, grantLimit, limitFigures, releaseReserved, reserveLimit, useLimit,
-  type LimitChange, type LimitFigures, type NewLimit,
+  endLimit,
+  findLimit,
+  givenBack,
+  grantLimit,
+  limitFigures,
+  releaseReserved,
+  reserveLimit,
+  useLimit,
+  type LimitChange,
+  type LimitFigures,
+  type NewLimit,
 } from "./limit.ts"
 export { limitKey, memoBook } from "./postings.ts"
 

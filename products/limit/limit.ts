@@ -3,7 +3,18 @@ import { randomUUID } from "node:crypto"
 import { balances, formatAmount, newId, openAccounts, type Posting, type Queryable } from "#ledger"
 import type { Ctx, FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
-import { consume, grant, limitAccounts, limitKey, reserve, restore, unreserve, use, cancel, type LimitPart } from "./postings.ts"
+import {
+  consume,
+  grant,
+  limitAccounts,
+  limitKey,
+  reserve,
+  restore,
+  unreserve,
+  use,
+  cancel,
+  type LimitPart,
+} from "./postings.ts"
 import { refuse } from "./refusals.ts"
 
 export interface NewLimit {
@@ -24,8 +35,15 @@ export async function grantLimit(ctx: FlowCtx, input: NewLimit): Promise<Posting
   await ctx.db
     .insertInto("credit_limit")
     .values({
-      id: randomUUID(), limit_no: input.limitNo, party_id: input.partyId, outlet: input.outlet, revolving: input.revolving,
-      valid_from: input.validFrom, valid_to: input.validTo, basis: input.basis, approval_id: input.approvalId,
+      id: randomUUID(),
+      limit_no: input.limitNo,
+      party_id: input.partyId,
+      outlet: input.outlet,
+      revolving: input.revolving,
+      valid_from: input.validFrom,
+      valid_to: input.validTo,
+      basis: input.basis,
+      approval_id: input.approvalId,
       created_at: ctx.clock.now(),
     })
     .execute()
@@ -39,7 +57,10 @@ export type LimitFigures = Record<LimitPart, bigint>
 
 export async function limitFigures(ledger: Queryable, limitNo: string): Promise<LimitFigures> {
   const parts: LimitPart[] = ["available", "reserved", "used"]
-  const found = await balances(ledger, parts.map((part) => limitKey(limitNo, part)))
+  const found = await balances(
+    ledger,
+    parts.map((part) => limitKey(limitNo, part)),
+  )
   const of = (part: LimitPart): bigint => found.find((one) => one.key === limitKey(limitNo, part))?.balance ?? 0n
   return { available: of("available"), reserved: of("reserved"), used: of("used") }
 }
@@ -67,7 +88,8 @@ export interface LimitChange {
 export async function reserveLimit(ctx: FlowCtx, input: LimitChange): Promise<Outcome<Posting>> {
   const limit = await findLimit(ctx, input.limitNo)
   if (!limit.ok) return limit
-  if (ctx.today > limit.value.validTo) return refuse["E-EXPIRED"]({ limitNo: input.limitNo, validTo: limit.value.validTo })
+  if (ctx.today > limit.value.validTo)
+    return refuse["E-EXPIRED"]({ limitNo: input.limitNo, validTo: limit.value.validTo })
   const { available } = await limitFigures(ctx.ledger, input.limitNo)
   if (available < input.amountFen) return short(available, input.amountFen)
   return ok(reserve.build({ ...input, outlet: limit.value.outlet }, paper(input)))
@@ -87,13 +109,20 @@ export async function useLimit(ctx: FlowCtx, input: LimitChange): Promise<Outcom
 }
 
 /** After a repayment: a revolving limit is free again, any other is used up for good. */
-export function givenBack(limit: { limitNo: string; outlet: string; revolving: boolean }, amountFen: bigint, reference: string): Posting {
+export function givenBack(
+  limit: { limitNo: string; outlet: string; revolving: boolean },
+  amountFen: bigint,
+  reference: string,
+): Posting {
   const template = limit.revolving ? restore : consume
   return template.build({ limitNo: limit.limitNo, outlet: limit.outlet, amountFen }, paper({ reference }))
 }
 
 /** Ends a limit: what is still free is cancelled. */
-export async function endLimit(ctx: FlowCtx, input: { limitNo: string; reference: string }): Promise<Outcome<Posting[]>> {
+export async function endLimit(
+  ctx: FlowCtx,
+  input: { limitNo: string; reference: string },
+): Promise<Outcome<Posting[]>> {
   const limit = await findLimit(ctx, input.limitNo)
   if (!limit.ok) return limit
   const { available } = await limitFigures(ctx.ledger, input.limitNo)

@@ -11,11 +11,23 @@ export const commitmentKey = (outlet: string): string => `memo:commitment:${outl
 
 export const limitAccounts = (limitNo: string, outlet: string, title: string): AccountSpec[] => [
   {
-    key: commitmentKey(outlet), book: memoBook, unit: CNY.id, side: "credit", subject: "M.9101", outlet, title: "贷款承诺",
+    key: commitmentKey(outlet),
+    book: memoBook,
+    unit: CNY.id,
+    side: "credit",
+    subject: "M.9101",
+    outlet,
+    title: "贷款承诺",
   },
   ...(["available", "reserved", "used"] as const).map((part): AccountSpec => ({
-    key: limitKey(limitNo, part), book: memoBook, unit: CNY.id, side: "debit", subject: `M.9101.${subjectOf[part]}`, outlet,
-    min: 0n, title,
+    key: limitKey(limitNo, part),
+    book: memoBook,
+    unit: CNY.id,
+    side: "debit",
+    subject: `M.9101.${subjectOf[part]}`,
+    outlet,
+    min: 0n,
+    title,
   })),
 ]
 
@@ -37,11 +49,9 @@ export const grant = posting(
   (p: Change) => [leg(limitKey(p.limitNo, "available"), commitmentKey(p.outlet), p.amountFen)],
 )
 
-export const cancel = posting(
-  "limit/cancel",
-  { code: 2102, zh: "额度核减", en: "Limit cancelled" },
-  (p: Change) => [leg(commitmentKey(p.outlet), limitKey(p.limitNo, "available"), p.amountFen)],
-)
+export const cancel = posting("limit/cancel", { code: 2102, zh: "额度核减", en: "Limit cancelled" }, (p: Change) => [
+  leg(commitmentKey(p.outlet), limitKey(p.limitNo, "available"), p.amountFen),
+])
 
 export const reserve = posting(
   "limit/reserve",
@@ -64,10 +74,8 @@ export const restore = posting(
 )
 
 /** A limit that does not revolve loses what was repaid. */
-export const consume = posting(
-  "limit/consume",
-  { code: 2107, zh: "额度核销", en: "Used limit ended" },
-  (p: Change) => [leg(commitmentKey(p.outlet), limitKey(p.limitNo, "used"), p.amountFen)],
-)
+export const consume = posting("limit/consume", { code: 2107, zh: "额度核销", en: "Used limit ended" }, (p: Change) => [
+  leg(commitmentKey(p.outlet), limitKey(p.limitNo, "used"), p.amountFen),
+])
 
 export const templates = [grant, cancel, reserve, unreserve, use, restore, consume]

@@ -34,10 +34,18 @@ export const loanAccounts = (loanNo: string, outlet: string): AccountSpec[] =>
   }))
 
 export const uncollectedAccount = (outlet: string): AccountSpec => ({
-  key: uncollectedKey(outlet), book: memoBook, unit: CNY.id, side: "credit", subject: "M.9301.90", outlet, title: "应收未收利息对应",
+  key: uncollectedKey(outlet),
+  book: memoBook,
+  unit: CNY.id,
+  side: "credit",
+  subject: "M.9301.90",
+  outlet,
+  title: "应收未收利息对应",
 })
 
 export const ownedTitles = (loanNo: string) =>
   loanParts.map((part) => ({
-    key: loanKey(loanNo, part), titleZh: `${subjectOf[part].zh} ${loanNo}`, titleEn: `${subjectOf[part].en} ${loanNo}`,
+    key: loanKey(loanNo, part),
+    titleZh: `${subjectOf[part].zh} ${loanNo}`,
+    titleEn: `${subjectOf[part].en} ${loanNo}`,
   }))

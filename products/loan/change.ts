@@ -6,9 +6,24 @@ import { stableJson, type FlowCtx } from "#kernel/flow"
 import { nextNumber, type LoanRow } from "./note.ts"
 
 const mutableColumns = [
-  "state", "settled_on", "paid_out_on", "start_on", "matures_on", "period_from", "accrued_to", "accrued_product",
-  "period_interest_fen", "period_days", "overdue_since", "penalty_to", "penalty_product", "compound_product",
-  "nonaccrual_on", "risk_class", "plan_version", "misused_from",
+  "state",
+  "settled_on",
+  "paid_out_on",
+  "start_on",
+  "matures_on",
+  "period_from",
+  "accrued_to",
+  "accrued_product",
+  "period_interest_fen",
+  "period_days",
+  "overdue_since",
+  "penalty_to",
+  "penalty_product",
+  "compound_product",
+  "nonaccrual_on",
+  "risk_class",
+  "plan_version",
+  "misused_from",
 ] as const
 
 export type Mutable = Pick<LoanRow, (typeof mutableColumns)[number]>
@@ -18,7 +33,17 @@ export function mutableOf(row: LoanRow): Mutable {
 }
 
 export interface EventDraft {
-  kind: "payout" | "entrusted_payment" | "settlement" | "collection" | "prepayment" | "payoff" | "overdue" | "penalty" | "non_accrual" | "reversal"
+  kind:
+    | "payout"
+    | "entrusted_payment"
+    | "settlement"
+    | "collection"
+    | "prepayment"
+    | "payoff"
+    | "overdue"
+    | "penalty"
+    | "non_accrual"
+    | "reversal"
   amountFen: bigint
   parts?: Record<string, bigint | string>
   postingId?: string
@@ -31,10 +56,24 @@ export interface LoanChange {
 }
 
 const columnTypes: Record<(typeof mutableColumns)[number], string> = {
-  state: "text", settled_on: "date", paid_out_on: "date", start_on: "date", matures_on: "date", period_from: "date",
-  accrued_to: "date", accrued_product: "numeric", period_interest_fen: "bigint", period_days: "int",
-  overdue_since: "date", penalty_to: "date", penalty_product: "numeric", compound_product: "numeric",
-  nonaccrual_on: "date", risk_class: "text", plan_version: "smallint", misused_from: "date",
+  state: "text",
+  settled_on: "date",
+  paid_out_on: "date",
+  start_on: "date",
+  matures_on: "date",
+  period_from: "date",
+  accrued_to: "date",
+  accrued_product: "numeric",
+  period_interest_fen: "bigint",
+  period_days: "int",
+  overdue_since: "date",
+  penalty_to: "date",
+  penalty_product: "numeric",
+  compound_product: "numeric",
+  nonaccrual_on: "date",
+  risk_class: "text",
+  plan_version: "smallint",
+  misused_from: "date",
 }
 
 /** Returns the receipt numbers in the order of the changes (empty text where there was no event). */
@@ -59,9 +98,17 @@ async function recordEvents(ctx: FlowCtx, changes: readonly LoanChange[]): Promi
     const receiptNo = `HD${ctx.today.replaceAll("-", "")}${String(await nextNumber(ctx, "loan_receipt_number")).padStart(7, "0")}`
     numbers.push(receiptNo)
     values.push({
-      id: randomUUID(), loan_id: row.id, receipt_no: receiptNo, kind: event.kind, day: ctx.today, amount_fen: event.amountFen,
-      parts: stableJson(event.parts ?? {}), posting_id: event.postingId ?? null, before: stableJson(mutableOf(row)),
-      actor: `${ctx.actor.kind}:${ctx.actor.id}`, at: ctx.clock.now(),
+      id: randomUUID(),
+      loan_id: row.id,
+      receipt_no: receiptNo,
+      kind: event.kind,
+      day: ctx.today,
+      amount_fen: event.amountFen,
+      parts: stableJson(event.parts ?? {}),
+      posting_id: event.postingId ?? null,
+      before: stableJson(mutableOf(row)),
+      actor: `${ctx.actor.kind}:${ctx.actor.id}`,
+      at: ctx.clock.now(),
     })
   }
   if (values.length > 0) await ctx.db.insertInto("loan_event").values(values).execute()

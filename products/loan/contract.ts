@@ -7,4 +7,11 @@ export * from "./engine/fraction.ts"
 export { planAfterPrepayment, type PrepayChoice } from "./engine/prepay.ts"
 export { quote, quoteDates, type QuoteParams } from "./engine/quote.ts"
 export { schedule } from "./engine/schedule.ts"
-export { loanTerms, type Draw, type InterestPart, type LoanTerms, type Method, type ScheduleRow } from "./engine/terms.ts"
+export {
+  loanTerms,
+  type Draw,
+  type InterestPart,
+  type LoanTerms,
+  type Method,
+  type ScheduleRow,
+} from "./engine/terms.ts"

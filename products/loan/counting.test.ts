@@ -3,11 +3,24 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays } from "./engine/dates.ts"
 import { fenFromYuan as fen } from "./engine/fraction.ts"
-import { assessPenalty, interestSoFar, microPercent, mustEntrust, productUntil, unpaidByInstalment, type Counting } from "./counting.ts"
+import {
+  assessPenalty,
+  interestSoFar,
+  microPercent,
+  mustEntrust,
+  productUntil,
+  unpaidByInstalment,
+  type Counting,
+} from "./counting.ts"
 
 const counting = (over: Partial<Counting> = {}): Counting => ({
-  rateMicro: microPercent("4.8"), accruedTo: "2026-01-01", accruedProduct: 0n, periodFrom: "2026-01-01",
-  periodInterestFen: null, periodDays: null, ...over,
+  rateMicro: microPercent("4.8"),
+  accruedTo: "2026-01-01",
+  accruedProduct: 0n,
+  periodFrom: "2026-01-01",
+  periodInterestFen: null,
+  periodDays: null,
+  ...over,
 })
 
 describe("interest so far", () => {
@@ -33,24 +46,40 @@ describe("interest so far", () => {
 
 describe("penalty", () => {
   const base = {
-    rateMicro: microPercent("4.8"), overdueUpliftBp: 5000n, misuseUpliftBp: 10_000n, misused: false,
-    penaltyTo: "2026-01-01", penaltyProduct: 0n, compoundProduct: 0n,
+    rateMicro: microPercent("4.8"),
+    overdueUpliftBp: 5000n,
+    misuseUpliftBp: 10_000n,
+    misused: false,
+    penaltyTo: "2026-01-01",
+    penaltyProduct: 0n,
+    compoundProduct: 0n,
   }
   const owed = { overdueFen: fen("100000"), principalFen: 0n, unpaidInterestFen: fen("1200") }
 
   test("CN-07 and CN-08", () => {
-    expect(assessPenalty(base, owed, "2026-02-07")).toMatchObject({ penaltyFen: fen("740.00"), compoundFen: fen("8.88") })
+    expect(assessPenalty(base, owed, "2026-02-07")).toMatchObject({
+      penaltyFen: fen("740.00"),
+      compoundFen: fen("8.88"),
+    })
     expect(assessPenalty({ ...base, misused: true }, owed, "2026-02-07").penaltyFen).toBe(fen("986.67"))
   })
 
   test("2,000,000 overdue for 35 days at 4.35% + 50% is 12,687.50", () => {
-    const one = assessPenalty({ ...base, rateMicro: microPercent("4.35") }, { ...owed, overdueFen: fen("2000000") }, "2026-02-05")
+    const one = assessPenalty(
+      { ...base, rateMicro: microPercent("4.35") },
+      { ...owed, overdueFen: fen("2000000") },
+      "2026-02-05",
+    )
     expect(one.penaltyFen).toBe(fen("12687.50"))
   })
 
   test("1,500,000 misused for 20 days at +100% costs 7,250.00, of which the uplift is half", () => {
     const misused = { ...base, rateMicro: microPercent("4.35"), misused: true }
-    const one = assessPenalty(misused, { overdueFen: 0n, principalFen: fen("1500000"), unpaidInterestFen: 0n }, "2026-01-21")
+    const one = assessPenalty(
+      misused,
+      { overdueFen: 0n, principalFen: fen("1500000"), unpaidInterestFen: 0n },
+      "2026-01-21",
+    )
     const contract = interestSoFar(counting({ rateMicro: microPercent("4.35") }), fen("1500000"), "2026-01-21")
     expect(one.penaltyFen + contract).toBe(fen("7250.00"))
   })
@@ -82,7 +111,10 @@ describe("entrusted payment", () => {
   test("one payee above the line, alone or by the day's sum", () => {
     expect(mustEntrust([{ payee: "甲", amountFen: fen("10000000.00") }], line)).toBeNull()
     expect(mustEntrust([{ payee: "甲", amountFen: fen("10000000.01") }], line)?.payee).toBe("甲")
-    const split = [{ payee: "甲", amountFen: fen("6000000") }, { payee: "甲", amountFen: fen("6000000") }]
+    const split = [
+      { payee: "甲", amountFen: fen("6000000") },
+      { payee: "甲", amountFen: fen("6000000") },
+    ]
     expect(mustEntrust(split, line)?.sumFen).toBe(fen("12000000"))
     expect(mustEntrust([split[0]!, { payee: "乙", amountFen: fen("6000000") }], line)).toBeNull()
   })
@@ -94,6 +126,9 @@ test("unpaid amounts sit in the latest instalments", () => {
     { n: 2, principalFen: 100n, interestFen: 9n },
     { n: 3, principalFen: 100n, interestFen: 8n },
   ]
-  expect([...unpaidByInstalment(due, { principalFen: 150n, interestFen: 8n })]).toEqual([[3, 108n], [2, 50n]])
+  expect([...unpaidByInstalment(due, { principalFen: 150n, interestFen: 8n })]).toEqual([
+    [3, 108n],
+    [2, 50n],
+  ])
   expect(unpaidByInstalment(due, { principalFen: 0n, interestFen: 0n }).size).toBe(0)
 })

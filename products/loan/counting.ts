@@ -72,7 +72,10 @@ export function assessPenalty(
   until: string,
 ): Assessed {
   const days = BigInt(Math.max(0, daysBetween(counting.penaltyTo, until)))
-  const uplift = counting.misused && counting.misuseUpliftBp > counting.overdueUpliftBp ? counting.misuseUpliftBp : counting.overdueUpliftBp
+  const uplift =
+    counting.misused && counting.misuseUpliftBp > counting.overdueUpliftBp
+      ? counting.misuseUpliftBp
+      : counting.overdueUpliftBp
   const rate = (counting.rateMicro * (10_000n + uplift)) / 10_000n
   const misuseRate = counting.misused ? (counting.rateMicro * counting.misuseUpliftBp) / 10_000n : 0n
   const penaltyProduct = counting.penaltyProduct + days * (owed.overdueFen * rate + owed.principalFen * misuseRate)

@@ -23,12 +23,22 @@ export interface Worked {
 
 /** Penalty and compound interest up to a day, as postings and new balances. */
 export function assess(row: LoanRow, money: Collected, until: string, vatBp: number): Worked & { assessed: Assessed } {
-  const owed = { overdueFen: money.overdue, principalFen: money.principal, unpaidInterestFen: money.interest + money.memo }
+  const owed = {
+    overdueFen: money.overdue,
+    principalFen: money.principal,
+    unpaidInterestFen: money.interest + money.memo,
+  }
   const isRunning = row.overdue_since !== null || row.misused_from !== null
   const rests = { penaltyProduct: BigInt(row.penalty_product), compoundProduct: BigInt(row.compound_product) }
-  const assessed = isRunning ? assessPenalty(penaltyOf(row), owed, until) : { penaltyFen: 0n, compoundFen: 0n, ...rests }
+  const assessed = isRunning
+    ? assessPenalty(penaltyOf(row), owed, until)
+    : { penaltyFen: 0n, compoundFen: 0n, ...rests }
   const set = isRunning
-    ? { penalty_to: until, penalty_product: String(assessed.penaltyProduct), compound_product: String(assessed.compoundProduct) }
+    ? {
+        penalty_to: until,
+        penalty_product: String(assessed.penaltyProduct),
+        compound_product: String(assessed.compoundProduct),
+      }
     : {}
   const { penaltyFen, compoundFen } = assessed
   const place = { loanNo: row.loan_no, outlet: row.outlet }
@@ -50,7 +60,10 @@ export function settle(row: LoanRow, money: Collected, amountFen: bigint): { pos
   if (row.nonaccrual_on !== null) {
     return { postings: [memoInterest.build(place, { id: newId() })], money: { ...money, memo: money.memo + amountFen } }
   }
-  return { postings: [settleInterest.build(place, { id: newId() })], money: { ...money, interest: money.interest + amountFen } }
+  return {
+    postings: [settleInterest.build(place, { id: newId() })],
+    money: { ...money, interest: money.interest + amountFen },
+  }
 }
 
 export const accruedFen = (row: LoanRow, money: Collected, on: string): bigint =>

@@ -18,7 +18,19 @@ export { addPayees, signLoan, type NewLoan } from "./sign.ts"
 export { markMisused } from "./misuse.ts"
 export { loansOf, loanView, outstandingOf, overdueOf, trimmed, type LoanView } from "./view.ts"
 
-const readers = ["clerk", "manager", "collateral", "reviewer", "subbranch-head", "approver", "committee", "disbursement", "risk", "accountant", "president"]
+const readers = [
+  "clerk",
+  "manager",
+  "collateral",
+  "reviewer",
+  "subbranch-head",
+  "approver",
+  "committee",
+  "disbursement",
+  "risk",
+  "accountant",
+  "president",
+]
 
 export const loan: Feature = {
   name: "products/loan",
@@ -33,25 +45,37 @@ export const loan: Feature = {
   dayEnd: dayEndSteps,
   prints,
   parameters,
-  search: [{
-    kind: "loan", zh: "借据", en: "Loan notes", permission: "loan.read",
-    find: async (ctx, text, limit) => {
-      const amountFen = parseAmount(text.trim().replaceAll(",", ""), 2)
-      let found = ctx.db
-        .selectFrom("loan")
-        .innerJoin("party", "party.id", "loan.party_id")
-        .select(["loan.loan_no", "loan.contract_no", "party.name", "loan.party_id"])
-        .where((e) => e.or([
-          e("loan.loan_no", "ilike", `%${likeText(text)}%`),
-          e("loan.contract_no", "ilike", `%${likeText(text)}%`),
-          ...(amountFen === null || amountFen <= 0n ? [] : [e("loan.amount_fen", "=", amountFen)]),
-        ]))
-        .limit(limit)
-      if (ctx.actor.scope !== "all") found = found.where("loan.outlet", "in", [...ctx.actor.scope])
-      const rows = await found.execute()
-      return rows.map((row) => ({ kind: "loan", title: row.loan_no, detail: row.name, page: `/customers/${row.party_id}` }))
+  search: [
+    {
+      kind: "loan",
+      zh: "借据",
+      en: "Loan notes",
+      permission: "loan.read",
+      find: async (ctx, text, limit) => {
+        const amountFen = parseAmount(text.trim().replaceAll(",", ""), 2)
+        let found = ctx.db
+          .selectFrom("loan")
+          .innerJoin("party", "party.id", "loan.party_id")
+          .select(["loan.loan_no", "loan.contract_no", "party.name", "loan.party_id"])
+          .where((e) =>
+            e.or([
+              e("loan.loan_no", "ilike", `%${likeText(text)}%`),
+              e("loan.contract_no", "ilike", `%${likeText(text)}%`),
+              ...(amountFen === null || amountFen <= 0n ? [] : [e("loan.amount_fen", "=", amountFen)]),
+            ]),
+          )
+          .limit(limit)
+        if (ctx.actor.scope !== "all") found = found.where("loan.outlet", "in", [...ctx.actor.scope])
+        const rows = await found.execute()
+        return rows.map((row) => ({
+          kind: "loan",
+          title: row.loan_no,
+          detail: row.name,
+          page: `/customers/${row.party_id}`,
+        }))
+      },
     },
-  }],
+  ],
 }
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, "\\$&")

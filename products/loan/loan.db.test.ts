@@ -8,11 +8,24 @@ import { expectOk, ok, type Outcome } from "#kernel/refusal"
 import { balanceFen, openDeposit, receiveMoney, sendMoney } from "#products/deposit"
 import { useBank } from "../../tests/support/bank.ts"
 import { dayEndSteps } from "./day-end/index.ts"
-import { fenFromYuan as fen, loan, loanView, payoffQuote, payOutLoan, repayLoan, requestReversal, signLoan, type NewLoan } from "./index.ts"
+import {
+  fenFromYuan as fen,
+  loan,
+  loanView,
+  payoffQuote,
+  payOutLoan,
+  repayLoan,
+  requestReversal,
+  signLoan,
+  type NewLoan,
+} from "./index.ts"
 
 const b = useBank("2026-03-10")
 
-const sign = flow({ name: "test.sign", permission: null }, async (ctx, input: NewLoan): Promise<Outcome<{ loanNo: string }>> => ok(await signLoan(ctx, input)))
+const sign = flow(
+  { name: "test.sign", permission: null },
+  async (ctx, input: NewLoan): Promise<Outcome<{ loanNo: string }>> => ok(await signLoan(ctx, input)),
+)
 
 async function borrower(name: string): Promise<{ partyId: string; depositNo: string }> {
   const partyId = await b.firm(name)
@@ -22,10 +35,22 @@ async function borrower(name: string): Promise<{ partyId: string; depositNo: str
 
 async function paidOut(name: string, over: Partial<NewLoan> = {}): Promise<{ loanNo: string; depositNo: string }> {
   const { partyId, depositNo } = await borrower(name)
-  const { loanNo } = expectOk(await sign(b.system(), {
-    contractNo: "HT-1", partyId, outlet: "XX", depositNo, purpose: "采购废玻璃原料", method: "interest_only", amountFen: fen("500000"),
-    ratePct: "3.45", startOn: await b.today(), termMonths: 12, paymentMode: "self", ...over,
-  }))
+  const { loanNo } = expectOk(
+    await sign(b.system(), {
+      contractNo: "HT-1",
+      partyId,
+      outlet: "XX",
+      depositNo,
+      purpose: "采购废玻璃原料",
+      method: "interest_only",
+      amountFen: fen("500000"),
+      ratePct: "3.45",
+      startOn: await b.today(),
+      termMonths: 12,
+      paymentMode: "self",
+      ...over,
+    }),
+  )
   expectOk(await payOutLoan(b.system(), { loanNo, approvalId: "test-approval", branchName: "测试分行" }))
   return { loanNo, depositNo }
 }
@@ -47,7 +72,8 @@ describe("a note that pays interest by settlement days", () => {
 
   test("is found by its number and by its amount, within one's outlets", async () => {
     const find = (text: string, outlet: string) => loan.search![0]!.find(b.as("manager", outlet), text, 6)
-    for (const text of [loanNo, "500,000", "500000.00"]) expect(await find(text, "XX"), text).toMatchObject([{ kind: "loan", title: loanNo }])
+    for (const text of [loanNo, "500,000", "500000.00"])
+      expect(await find(text, "XX"), text).toMatchObject([{ kind: "loan", title: loanNo }])
     expect(await find("500,000", "SS")).toEqual([])
   })
 
@@ -84,7 +110,9 @@ describe("a note that pays interest by settlement days", () => {
     const paid = expectOk(await repayLoan(b.system(), { loanNo, amountFen: fen("100000") }))
     const accrued = fen("527.08")
     expect(paid.parts).toMatchObject({ interest: accrued, principal: fen("100000") - accrued })
-    const approval = expectOk(await requestReversal(b.as("disbursement"), { receiptNo: paid.receiptNo, reason: "金额录入错误" }))
+    const approval = expectOk(
+      await requestReversal(b.as("disbursement"), { receiptNo: paid.receiptNo, reason: "金额录入错误" }),
+    )
     await b.approve(approval.approvalId)
     const after = await view(b.system(), loanNo)
     expect({ ...after, schedule: after.schedule.length }).toEqual({ ...before, schedule: before.schedule.length })
@@ -92,8 +120,17 @@ describe("a note that pays interest by settlement days", () => {
 
   test("the payoff quote is what the payoff takes", async () => {
     const quote = expectOk(await payoffQuote(b.system(), loanNo, await b.today()))
-    expect(await repayLoan(b.system(), { loanNo, amountFen: "payoff" })).toMatchObject({ refusal: { code: "loan/E-FUNDS" } })
-    expectOk(await receiveMoney(b.as("accountant"), { accountNo: depositNo, amountFen: fen("2000"), counterparty: "其他客户", memo: "货款" }))
+    expect(await repayLoan(b.system(), { loanNo, amountFen: "payoff" })).toMatchObject({
+      refusal: { code: "loan/E-FUNDS" },
+    })
+    expectOk(
+      await receiveMoney(b.as("accountant"), {
+        accountNo: depositNo,
+        amountFen: fen("2000"),
+        counterparty: "其他客户",
+        memo: "货款",
+      }),
+    )
     const paid = expectOk(await repayLoan(b.system(), { loanNo, amountFen: "payoff" }))
     expect(paid).toMatchObject({ paidFen: quote.totalFen, owedFen: 0n, settled: true })
     await b.advanceTo("2026-04-02")
@@ -108,7 +145,11 @@ describe("a note that pays interest by settlement days", () => {
 
 describe("an instalment note", () => {
   test("CN-01b: the first instalment of 120,000 at 4.35%, then fewer instalments after a prepayment", async () => {
-    const { loanNo, depositNo } = await paidOut("朗月建材有限公司", { method: "equal_instalment", amountFen: fen("120000"), ratePct: "4.35" })
+    const { loanNo, depositNo } = await paidOut("朗月建材有限公司", {
+      method: "equal_instalment",
+      amountFen: fen("120000"),
+      ratePct: "4.35",
+    })
     const start = await b.today()
     expect(start).toBe("2026-04-02")
     await b.advanceTo("2026-05-03")
@@ -127,10 +168,21 @@ describe("a note that is not paid", () => {
 
   test("principal goes to overdue, penalty and compound interest are counted from the due day", async () => {
     const spender = await paidOut("恒川机电有限公司", {
-      amountFen: fen("100000"), ratePct: "4.8", termMonths: 1, maturesOn: "2026-06-03", method: "bullet",
+      amountFen: fen("100000"),
+      ratePct: "4.8",
+      termMonths: 1,
+      maturesOn: "2026-06-03",
+      method: "bullet",
     })
     loanNo = spender.loanNo
-    expectOk(await sendMoney(b.as("accountant"), { accountNo: spender.depositNo, amountFen: fen("100000"), counterparty: "供应商", memo: "货款" }))
+    expectOk(
+      await sendMoney(b.as("accountant"), {
+        accountNo: spender.depositNo,
+        amountFen: fen("100000"),
+        counterparty: "供应商",
+        memo: "货款",
+      }),
+    )
     await b.advanceTo("2026-06-04")
     expect(await balance(`loan:${loanNo}:principal`)).toBe(0n)
     expect(await balance(`loan:${loanNo}:overdue`)).toBe(fen("100000"))
@@ -138,7 +190,11 @@ describe("a note that is not paid", () => {
     await b.advanceTo("2026-07-10")
     expect(await balance(`loan:${loanNo}:penalty`)).toBe(fen("740.00"))
     expect(await balance(`loan:${loanNo}:compound`)).toBe(fen("3.06"))
-    expect(await view(b.system(), loanNo)).toMatchObject({ state: "overdue", overdueDays: 37, riskClass: "special_mention" })
+    expect(await view(b.system(), loanNo)).toMatchObject({
+      state: "overdue",
+      overdueDays: 37,
+      riskClass: "special_mention",
+    })
   })
 
   test("past 90 days unpaid interest leaves the balance sheet and the class falls", async () => {
@@ -152,9 +208,19 @@ describe("a note that is not paid", () => {
 
   test("after the switch principal is met before interest", async () => {
     const { depositAccount } = await view(b.system(), loanNo)
-    expectOk(await receiveMoney(b.as("accountant"), { accountNo: depositAccount, amountFen: fen("30000"), counterparty: "客户", memo: "回款" }))
+    expectOk(
+      await receiveMoney(b.as("accountant"), {
+        accountNo: depositAccount,
+        amountFen: fen("30000"),
+        counterparty: "客户",
+        memo: "回款",
+      }),
+    )
     const paid = expectOk(await repayLoan(b.system(), { loanNo, amountFen: fen("30000") }))
     expect(paid.parts.overdue).toBe(fen("30000"))
-    expect(await repayLoan(b.system(), { loanNo, amountFen: fen("1") })).toMatchObject({ ok: false, refusal: { code: "loan/E-FUNDS" } })
+    expect(await repayLoan(b.system(), { loanNo, amountFen: fen("1") })).toMatchObject({
+      ok: false,
+      refusal: { code: "loan/E-FUNDS" },
+    })
   })
 })

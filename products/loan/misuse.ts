@@ -11,7 +11,9 @@ export async function markMisused(ctx: FlowCtx, loanNo: string, from: string): P
   const loan = found.value
   if (loan.state !== "active") return refuse["E-STATE"]({ loanNo, state: loan.state })
   if (loan.misused_from !== null) return ok()
-  await applyChanges(ctx, [{ row: loan, set: { misused_from: from, penalty_to: loan.penalty_to ?? from, risk_class: "special_mention" } }])
+  await applyChanges(ctx, [
+    { row: loan, set: { misused_from: from, penalty_to: loan.penalty_to ?? from, risk_class: "special_mention" } },
+  ])
   ctx.note({ object: "loan", objectId: loanNo, after: { misusedFrom: from } })
   return ok()
 }

@@ -35,7 +35,12 @@ function mayTouch(ctx: Ctx, row: LoanRow): boolean {
 }
 
 export const noMoney = (): Collected => ({
-  principal: 0n, overdue: 0n, interest: 0n, penalty: 0n, compound: 0n, memo: 0n,
+  principal: 0n,
+  overdue: 0n,
+  interest: 0n,
+  penalty: 0n,
+  compound: 0n,
+  memo: 0n,
 })
 
 /** Balances of the notes' accounts, by loan number, in one call. */

@@ -37,7 +37,8 @@ export async function payoffQuote(ctx: Ctx, loanNo: string, on: string): Promise
     { zh: "已到期未付利息", en: "Interest due and unpaid", amountFen: money.interest + worked.money.memo },
     {
       zh: `本期应计利息（自 ${loan.period_from ?? loan.start_on} 起，年利率 ${rate}，算头不算尾）`,
-      en: `Interest of the running period from ${loan.period_from ?? loan.start_on} at ${rate}`, amountFen: accrued,
+      en: `Interest of the running period from ${loan.period_from ?? loan.start_on} at ${rate}`,
+      amountFen: accrued,
     },
     { zh: "罚息", en: "Penalty interest", amountFen: penalty },
     { zh: "复利", en: "Compound interest", amountFen: compound },

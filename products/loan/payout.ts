@@ -35,16 +35,37 @@ export const payOutLoan = flow(
     const started = startedToday(loan, ctx.today)
     const rows = firstPlan(started)
     await writePlan(ctx, started, loan.plan_version, rows, 1)
-    await ctx.db.updateTable("loan_payee").set({ state: "paid", paid_on: ctx.today }).where("loan_id", "=", loan.id).execute()
+    await ctx.db
+      .updateTable("loan_payee")
+      .set({ state: "paid", paid_on: ctx.today })
+      .where("loan_id", "=", loan.id)
+      .execute()
     const id = newId()
     const set = {
-      state: "active", paid_out_on: ctx.today, start_on: started.start_on, matures_on: rows.at(-1)!.due,
+      state: "active",
+      paid_out_on: ctx.today,
+      start_on: started.start_on,
+      matures_on: rows.at(-1)!.due,
       ...periodStart(started, ctx.today, rows[0] ?? null),
     }
-    const event = { kind: "payout" as const, amountFen: loan.amount_fen, parts: { principal: loan.amount_fen }, postingId: id }
+    const event = {
+      kind: "payout" as const,
+      amountFen: loan.amount_fen,
+      parts: { principal: loan.amount_fen },
+      postingId: id,
+    }
     const [receiptNo] = await applyChanges(ctx, [{ row: loan, set, event }])
-    ctx.note({ object: "loan", objectId: loan.loan_no, before: { state: loan.state }, after: { state: "active", receiptNo } })
-    ctx.emit({ type: "loan.paid-out", subject: loan.loan_no, data: { loanNo: loan.loan_no, amountFen: String(loan.amount_fen) } })
+    ctx.note({
+      object: "loan",
+      objectId: loan.loan_no,
+      before: { state: loan.state },
+      after: { state: "active", receiptNo },
+    })
+    ctx.emit({
+      type: "loan.paid-out",
+      subject: loan.loan_no,
+      data: { loanNo: loan.loan_no, amountFen: String(loan.amount_fen) },
+    })
     const paper = { reference: loan.loan_no, memo: `发放贷款 ${loan.loan_no}`, approvalId: input.approvalId }
     const posted = await ctx.post([oneEvent(id, moves.value, paper)!])
     return posted.ok ? ok({ receiptNo: receiptNo! }) : posted
@@ -73,13 +94,21 @@ async function checkPayees(ctx: FlowCtx, loan: LoanRow, payees: readonly PayeeRo
     return refuse["E-PAYEES"]({ sum: formatAmount(sumFen, 2), amount: formatAmount(loan.amount_fen, 2) }, "payments")
   }
   const thresholdFen = BigInt(await parameter<number>(ctx, "loan.entrusted-threshold-yuan", ctx.today)) * 100n
-  const over = mustEntrust(payees.map((one) => ({ payee: one.name, amountFen: one.amount_fen })), thresholdFen)
+  const over = mustEntrust(
+    payees.map((one) => ({ payee: one.name, amountFen: one.amount_fen })),
+    thresholdFen,
+  )
   if (!over) return ok()
   const facts = { payee: over.payee, amount: formatAmount(over.sumFen, 2), threshold: formatAmount(thresholdFen, 2) }
   return refuse["E-ENTRUST"](facts, "payments")
 }
 
-async function postingsOf(ctx: FlowCtx, loan: LoanRow, payees: readonly PayeeRow[], input: PayOut): Promise<Outcome<Posting[]>> {
+async function postingsOf(
+  ctx: FlowCtx,
+  loan: LoanRow,
+  payees: readonly PayeeRow[],
+  input: PayOut,
+): Promise<Outcome<Posting[]>> {
   const place = { loanNo: loan.loan_no, outlet: loan.outlet, depositNo: loan.deposit_no, amountFen: loan.amount_fen }
   const postings = [payOut.build(place, { id: newId(), approvalId: input.approvalId })]
   if (loan.payment_mode === "entrusted") {
@@ -95,7 +124,13 @@ async function postingsOf(ctx: FlowCtx, loan: LoanRow, payees: readonly PayeeRow
 async function paymentTo(ctx: FlowCtx, loan: LoanRow, payee: PayeeRow, branchName: string): Promise<Posting> {
   const inside = payee.bank === branchName ? await findDeposit(ctx, payee.account_no) : null
   if (inside?.ok) {
-    return payInside.build({ from: loan.deposit_no, to: payee.account_no, amountFen: payee.amount_fen }, { id: newId() })
+    return payInside.build(
+      { from: loan.deposit_no, to: payee.account_no, amountFen: payee.amount_fen },
+      { id: newId() },
+    )
   }
-  return payOutside.build({ accountNo: loan.deposit_no, outlet: loan.outlet, amountFen: payee.amount_fen }, { id: newId() })
+  return payOutside.build(
+    { accountNo: loan.deposit_no, outlet: loan.outlet, amountFen: payee.amount_fen },
+    { id: newId() },
+  )
 }

@@ -9,7 +9,11 @@ import { countsByPlan, termsOf, type Instalment, type LoanRow } from "./note.ts"
 export const firstPlan = (row: LoanRow): ScheduleRow[] => schedule(termsOf(row))
 
 /** The counting columns at the start of a period. */
-export function periodStart(row: LoanRow, on: string, next: { interestFen: bigint; days: number } | null): Partial<Mutable> {
+export function periodStart(
+  row: LoanRow,
+  on: string,
+  next: { interestFen: bigint; days: number } | null,
+): Partial<Mutable> {
   const plan = countsByPlan(row)
   return {
     period_from: on,
@@ -20,13 +24,26 @@ export function periodStart(row: LoanRow, on: string, next: { interestFen: bigin
   }
 }
 
-export async function writePlan(ctx: FlowCtx, row: LoanRow, version: number, rows: readonly ScheduleRow[], firstN: number): Promise<void> {
+export async function writePlan(
+  ctx: FlowCtx,
+  row: LoanRow,
+  version: number,
+  rows: readonly ScheduleRow[],
+  firstN: number,
+): Promise<void> {
   await ctx.db
     .insertInto("loan_instalment")
     .values(
       rows.map((one, index) => ({
-        loan_id: row.id, version, n: firstN + index, from_on: one.from, due_on: one.due, days: one.days,
-        principal_fen: one.principalFen, interest_fen: one.interestFen, balance_fen: one.balanceFen,
+        loan_id: row.id,
+        version,
+        n: firstN + index,
+        from_on: one.from,
+        due_on: one.due,
+        days: one.days,
+        principal_fen: one.principalFen,
+        interest_fen: one.interestFen,
+        balance_fen: one.balanceFen,
       })),
     )
     .execute()
@@ -39,7 +56,11 @@ export interface Replan {
 }
 
 /** What is left after a prepayment: the open instalments are replaced by a new version of the plan. */
-export async function replan(ctx: FlowCtx, row: LoanRow, { plan, balanceFen, choice }: Replan): Promise<Partial<Mutable>> {
+export async function replan(
+  ctx: FlowCtx,
+  row: LoanRow,
+  { plan, balanceFen, choice }: Replan,
+): Promise<Partial<Mutable>> {
   const open = plan.filter((one) => one.due_done_on === null)
   const version = row.plan_version + 1
   await ctx.db
@@ -57,7 +78,13 @@ export async function replan(ctx: FlowCtx, row: LoanRow, { plan, balanceFen, cho
   return { plan_version: version, matures_on: matures, ...periodStart(row, ctx.today, first ?? null) }
 }
 
-function newRows(row: LoanRow, open: readonly Instalment[], balanceFen: bigint, on: string, choice: PrepayChoice): ScheduleRow[] {
+function newRows(
+  row: LoanRow,
+  open: readonly Instalment[],
+  balanceFen: bigint,
+  on: string,
+  choice: PrepayChoice,
+): ScheduleRow[] {
   const terms = termsOf(row)
   if (!countsByPlan(row)) {
     return schedule({ ...terms, startOn: on, draws: [{ on, amountFen: balanceFen }] })

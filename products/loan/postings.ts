@@ -62,7 +62,12 @@ export const toOverdue = posting(
 
 export const penalty = posting(
   "loan/penalty",
-  { code: 2305, zh: "计收罚息", en: "Penalty interest", legCodes: { 2306: { zh: "计收复利", en: "Compound interest" } } },
+  {
+    code: 2305,
+    zh: "计收罚息",
+    en: "Penalty interest",
+    legCodes: { 2306: { zh: "计收复利", en: "Compound interest" } },
+  },
   (p: Place & { penaltyFen: bigint; compoundFen: bigint; vatBp: number }) => [
     ...earn(loanKey(p.loanNo, "penalty"), p.outlet, { totalFen: p.penaltyFen, vatBp: p.vatBp }),
     ...earn(loanKey(p.loanNo, "compound"), p.outlet, { totalFen: p.compoundFen, vatBp: p.vatBp }).map((one) => ({
@@ -87,7 +92,9 @@ export type Collected = Record<LoanPart, bigint>
 export const collect = posting(
   "loan/collect",
   {
-    code: 2310, zh: "贷款收回", en: "Loan collected",
+    code: 2310,
+    zh: "贷款收回",
+    en: "Loan collected",
     legCodes: Object.fromEntries(Object.values(collectCodes).map(({ code, zh, en }) => [code, { zh, en }])),
   },
   (p: Place & { depositNo: string; paid: Collected; vatBp: number }) =>
@@ -131,7 +138,11 @@ export const memoInterest = posting(
 export const templates = [payOut, accrue, settleInterest, toOverdue, penalty, collect, nonAccrual, memoInterest]
 
 /** One business event is one posting: legs of several templates, each keeping its own code, all or nothing. */
-export function oneEvent(id: string, postings: readonly Posting[], paper: { reference: string; memo?: string; approvalId?: string }): Posting | null {
+export function oneEvent(
+  id: string,
+  postings: readonly Posting[],
+  paper: { reference: string; memo?: string; approvalId?: string },
+): Posting | null {
   const legs = postings.flatMap((one) => one.legs.map((each) => ({ ...each, code: each.code ?? one.template })))
   const first = postings.find((one) => one.legs.length > 0)
   return first ? { ...paper, id, template: first.template, legs } : null

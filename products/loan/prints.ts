@@ -8,7 +8,10 @@ import { refuse } from "./refusals.ts"
 import { trimmed, yuan } from "./view.ts"
 
 const methodZh: Record<string, string> = {
-  interest_only: "按期付息、到期还本", bullet: "利随本清", equal_instalment: "等额本息", equal_principal: "等额本金",
+  interest_only: "按期付息、到期还本",
+  bullet: "利随本清",
+  equal_instalment: "等额本息",
+  equal_principal: "等额本金",
 }
 
 async function partyName(ctx: Ctx, loan: LoanRow): Promise<string> {
@@ -22,44 +25,67 @@ const amountFacts = (fen: bigint): [string, string][] => [
 ]
 
 const note: PrintKind = {
-  kind: "loan.note", zh: "借据", en: "Loan note", permission: "loan.print",
+  kind: "loan.note",
+  zh: "借据",
+  en: "Loan note",
+  permission: "loan.print",
   render: async (ctx, loanNo) => {
     const found = await findLoan(ctx, loanNo)
     if (!found.ok) return found
     const loan = found.value
     const name = await partyName(ctx, loan)
     return ok({
-      title: "借款借据", number: loanNo, signatures: ["借款人", "贷款人"],
+      title: "借款借据",
+      number: loanNo,
+      signatures: ["借款人", "贷款人"],
       body: [
         facts([["借款人", name], ["合同编号", loan.contract_no], ...amountFacts(loan.amount_fen)], 1),
         facts([
-          ["起息日", loan.start_on], ["到期日", loan.matures_on], ["年利率", `${trimmed(loan.rate_pct)}%`],
-          ["还款方式", methodZh[loan.method] ?? loan.method], ["逾期罚息", `合同利率加收 ${trimmed(loan.overdue_uplift_pct)}%`],
-          ["挪用罚息", `合同利率加收 ${trimmed(loan.misuse_uplift_pct)}%`], ["存款账户", loan.deposit_no],
+          ["起息日", loan.start_on],
+          ["到期日", loan.matures_on],
+          ["年利率", `${trimmed(loan.rate_pct)}%`],
+          ["还款方式", methodZh[loan.method] ?? loan.method],
+          ["逾期罚息", `合同利率加收 ${trimmed(loan.overdue_uplift_pct)}%`],
+          ["挪用罚息", `合同利率加收 ${trimmed(loan.misuse_uplift_pct)}%`],
+          ["存款账户", loan.deposit_no],
           ["支付方式", loan.payment_mode === "entrusted" ? "受托支付" : "自主支付"],
         ]),
         paragraph(`借款用途：${loan.purpose}。`),
-        paragraph("借款人确认收到上述借款，按借款合同约定还本付息。本借据为借款合同的组成部分，利息按实际天数、年利率除以 360 计算，算头不算尾。"),
+        paragraph(
+          "借款人确认收到上述借款，按借款合同约定还本付息。本借据为借款合同的组成部分，利息按实际天数、年利率除以 360 计算，算头不算尾。",
+        ),
       ],
     })
   },
 }
 
 const plan: PrintKind = {
-  kind: "loan.plan", zh: "还款计划", en: "Repayment plan", permission: "loan.print",
+  kind: "loan.plan",
+  zh: "还款计划",
+  en: "Repayment plan",
+  permission: "loan.print",
   render: async (ctx, loanNo) => {
     const found = await findLoan(ctx, loanNo)
     if (!found.ok) return found
     const rows = await planOf(ctx, found.value.id)
     const lines = rows.map((one) => [
-      String(one.n), one.due_on, String(one.days), yuan(one.principal_fen), yuan(one.settled_interest_fen ?? one.interest_fen),
-      yuan(one.principal_fen + (one.settled_interest_fen ?? one.interest_fen)), yuan(one.balance_fen),
+      String(one.n),
+      one.due_on,
+      String(one.days),
+      yuan(one.principal_fen),
+      yuan(one.settled_interest_fen ?? one.interest_fen),
+      yuan(one.principal_fen + (one.settled_interest_fen ?? one.interest_fen)),
+      yuan(one.balance_fen),
     ])
     const head = ["期次", "还款日", "天数", "本金", "利息", "合计", "剩余本金"]
     return ok({
-      title: "还款计划表", number: loanNo,
+      title: "还款计划表",
+      number: loanNo,
       body: [
-        facts([["借款人", await partyName(ctx, found.value)], ["年利率", `${trimmed(found.value.rate_pct)}%`]]),
+        facts([
+          ["借款人", await partyName(ctx, found.value)],
+          ["年利率", `${trimmed(found.value.rate_pct)}%`],
+        ]),
         grids(head, lines, { right: [2, 3, 4, 5, 6], widths: [30, 70, 34, "*", "*", "*", "*"] }),
         paragraph("浮动余额贷款的利息以结息日实际积数为准；提前还款或调整后另出新表。"),
       ],
@@ -68,16 +94,33 @@ const plan: PrintKind = {
 }
 
 const kindZh: Record<string, string> = {
-  payout: "贷款发放", settlement: "结息扣款", collection: "还款", prepayment: "提前还款", payoff: "贷款结清", overdue: "转逾期",
-  penalty: "计收罚息", non_accrual: "应收利息转表外", reversal: "冲正", entrusted_payment: "受托支付",
+  payout: "贷款发放",
+  settlement: "结息扣款",
+  collection: "还款",
+  prepayment: "提前还款",
+  payoff: "贷款结清",
+  overdue: "转逾期",
+  penalty: "计收罚息",
+  non_accrual: "应收利息转表外",
+  reversal: "冲正",
+  entrusted_payment: "受托支付",
 }
 
 const partZh: Record<string, string> = {
-  principal: "本金", overdue: "逾期本金", interest: "利息", penalty: "罚息", compound: "复利", memo: "表外利息", collected: "扣款",
+  principal: "本金",
+  overdue: "逾期本金",
+  interest: "利息",
+  penalty: "罚息",
+  compound: "复利",
+  memo: "表外利息",
+  collected: "扣款",
 }
 
 const receipt: PrintKind = {
-  kind: "loan.receipt", zh: "业务回单", en: "Receipt", permission: "loan.print",
+  kind: "loan.receipt",
+  zh: "业务回单",
+  en: "Receipt",
+  permission: "loan.print",
   render: async (ctx, receiptNo) => {
     const event = await ctx.db
       .selectFrom("loan_event")
@@ -93,11 +136,16 @@ const receipt: PrintKind = {
       .filter(([part, fen]) => partZh[part] && fen !== "0")
       .map(([part, fen]) => [partZh[part]!, yuan(BigInt(fen))])
     return ok({
-      title: "业务回单", number: receiptNo,
+      title: "业务回单",
+      number: receiptNo,
       body: [
         facts([
-          ["客户名称", await partyName(ctx, found.value)], ["借据编号", event.loan_no], ["业务种类", kindZh[event.kind] ?? event.kind],
-          ["会计日期", event.day], ["账号", found.value.deposit_no], ["经办", event.actor],
+          ["客户名称", await partyName(ctx, found.value)],
+          ["借据编号", event.loan_no],
+          ["业务种类", kindZh[event.kind] ?? event.kind],
+          ["会计日期", event.day],
+          ["账号", found.value.deposit_no],
+          ["经办", event.actor],
         ]),
         facts(amountFacts(event.amount_fen), 1),
         ...(parts.length > 0 ? [grids(["项目", "金额"], parts, { right: [1], widths: ["*", 120] })] : []),

@@ -1,7 +1,11 @@
 import { defineRefusals } from "#kernel/refusal"
 
 export const refuse = defineRefusals("loan", {
-  "E-NOT-FOUND": { status: 404, zh: "没有借据 {loanNo}，或您无权查看。", en: "No loan note {loanNo} that you may see." },
+  "E-NOT-FOUND": {
+    status: 404,
+    zh: "没有借据 {loanNo}，或您无权查看。",
+    en: "No loan note {loanNo} that you may see.",
+  },
   "E-STATE": {
     status: 409,
     zh: "借据 {loanNo} 状态为“{state}”，不能办理此项。未作任何变动。",
@@ -33,12 +37,18 @@ export const refuse = defineRefusals("loan", {
     zh: "只能冲正借据的最后一笔业务；{receiptNo} 之后还有 {later}。未作任何变动。",
     en: "Only the last event of a note can be reversed; {later} came after {receiptNo}. Nothing moved.",
   },
-  "E-REVERSED": { status: 409, zh: "{receiptNo} 已冲正。未作任何变动。", en: "{receiptNo} is reversed already. Nothing moved." },
+  "E-REVERSED": {
+    status: 409,
+    zh: "{receiptNo} 已冲正。未作任何变动。",
+    en: "{receiptNo} is reversed already. Nothing moved.",
+  },
   "E-REVERSAL": {
     zh: "{receiptNo} 不能冲正：{reason}。未作任何变动。",
     en: "{receiptNo} cannot be reversed: {reasonEn}. Nothing moved.",
   },
   "E-IRREVERSIBLE": {
-    status: 409, zh: "{receiptNo} 由日终生成，不能单独冲正。未作任何变动。", en: "{receiptNo} was made by the day end and cannot be reversed alone. Nothing moved.",
+    status: 409,
+    zh: "{receiptNo} 由日终生成，不能单独冲正。未作任何变动。",
+    en: "{receiptNo} was made by the day end and cannot be reversed alone. Nothing moved.",
   },
 })

@@ -41,7 +41,11 @@ export const repayLoan = flow(
     const money = (await moneyOf(ctx.ledger, [loan.loan_no])).get(loan.loan_no)!
     const worked = assess(loan, money, later(loan.penalty_to, ctx.today), vatBp)
     const accrued = accruedFen(loan, worked.money, ctx.today)
-    const amount = await amountOf(ctx, loan, input, { dueFen: dueFen(worked.money), accrued, principal: worked.money.principal })
+    const amount = await amountOf(ctx, loan, input, {
+      dueFen: dueFen(worked.money),
+      accrued,
+      principal: worked.money.principal,
+    })
     if (!amount.ok) return amount
     const paid = payments(ctx, loan, worked, accrued, amount.value)
     return finish(ctx, loan, { input, worked, paid, accrued, amountFen: amount.value, vatBp })
@@ -107,21 +111,35 @@ async function finish(ctx: FlowCtx, loan: LoanRow, ending: Ending): Promise<Outc
   const set: Partial<Mutable> = { ...worked.set }
   if (paid.early) {
     const plan = await planOf(ctx, loan.id)
-    Object.assign(set, await replan(ctx, loan, { plan, balanceFen: paid.after.principal, choice: input.choice ?? "keep_term" }))
+    Object.assign(
+      set,
+      await replan(ctx, loan, { plan, balanceFen: paid.after.principal, choice: input.choice ?? "keep_term" }),
+    )
   }
   if (dueFen(paid.after) === 0n) {
     Object.assign(set, { overdue_since: null, risk_class: "pass", nonaccrual_on: null })
-    if (loan.misused_from === null) Object.assign(set, { penalty_to: null, penalty_product: "0", compound_product: "0" })
+    if (loan.misused_from === null)
+      Object.assign(set, { penalty_to: null, penalty_product: "0", compound_product: "0" })
   }
   if (settled) Object.assign(set, { state: "settled", settled_on: ctx.today })
   const id = newId()
   const kind: EventDraft["kind"] = settled ? "payoff" : paid.early ? "prepayment" : "collection"
-  const [receiptNo] = await applyChanges(ctx, [{ row: loan, set, event: { kind, amountFen, parts: { ...paid.parts }, postingId: id } }])
+  const [receiptNo] = await applyChanges(ctx, [
+    { row: loan, set, event: { kind, amountFen, parts: { ...paid.parts }, postingId: id } },
+  ])
   const place = { loanNo: loan.loan_no, outlet: loan.outlet, depositNo: loan.deposit_no }
   const taken = collect.build({ ...place, paid: paid.parts, vatBp }, { id: newId() })
   const restored = await limitBack(ctx, loan, paid.parts.principal + paid.parts.overdue)
-  ctx.note({ object: "loan", objectId: loan.loan_no, after: { receiptNo, kind, amountFen: String(amountFen), owedFen: String(owedFen) } })
-  ctx.emit({ type: settled ? "loan.settled" : "loan.repaid", subject: loan.loan_no, data: { loanNo: loan.loan_no, amountFen: String(amountFen) } })
+  ctx.note({
+    object: "loan",
+    objectId: loan.loan_no,
+    after: { receiptNo, kind, amountFen: String(amountFen), owedFen: String(owedFen) },
+  })
+  ctx.emit({
+    type: settled ? "loan.settled" : "loan.repaid",
+    subject: loan.loan_no,
+    data: { loanNo: loan.loan_no, amountFen: String(amountFen) },
+  })
   const legs = [...worked.postings, ...paid.postings, taken, ...restored]
   const posted = await ctx.post([oneEvent(id, legs, { reference: loan.loan_no, memo: `归还贷款 ${loan.loan_no}` })!])
   return posted.ok ? ok({ receiptNo: receiptNo!, paidFen: amountFen, owedFen, settled, parts: paid.parts }) : posted

@@ -12,7 +12,13 @@ import { refuse } from "./refusals.ts"
 
 const reversible = new Set(["payout", "collection", "prepayment", "payoff"])
 
-const content = z.object({ receiptNo: z.string(), loanNo: z.string(), kind: z.string(), amountFen: z.string(), reason: z.string() })
+const content = z.object({
+  receiptNo: z.string(),
+  loanNo: z.string(),
+  kind: z.string(),
+  amountFen: z.string(),
+  reason: z.string(),
+})
 
 export const requestReversal = flow(
   { name: "loan.request-reversal", permission: "loan.reverse" },
@@ -21,7 +27,11 @@ export const requestReversal = flow(
     if (!event.ok) return event
     const { loan_no: loanNo, kind, amount_fen: amountFen, outlet } = event.value
     const approvalId = await requestApproval(ctx, {
-      kind: "loan.reversal", objectId: input.receiptNo, title: `冲正 ${input.receiptNo}（${loanNo}）`, amountFen, outlet,
+      kind: "loan.reversal",
+      objectId: input.receiptNo,
+      title: `冲正 ${input.receiptNo}（${loanNo}）`,
+      amountFen,
+      outlet,
       content: { receiptNo: input.receiptNo, loanNo, kind, amountFen: String(amountFen), reason: input.reason },
     })
     return ok({ approvalId })
@@ -60,7 +70,10 @@ export const reversalApproval: ApprovalKind<z.output<typeof content>> = {
   approved: (ctx, request) => reverseEvent(ctx, { ...request.content, approvalId: request.approvalId }),
 }
 
-async function reverseEvent(ctx: FlowCtx, input: { receiptNo: string; loanNo: string; reason: string; approvalId: string }): Promise<Outcome<void>> {
+async function reverseEvent(
+  ctx: FlowCtx,
+  input: { receiptNo: string; loanNo: string; reason: string; approvalId: string },
+): Promise<Outcome<void>> {
   const found = await findEvent(ctx, input.receiptNo)
   if (!found.ok) return found
   const event = found.value
@@ -72,25 +85,47 @@ async function reverseEvent(ctx: FlowCtx, input: { receiptNo: string; loanNo: st
   const state = event.kind === "payout" ? { state: "reversed" } : {}
   const parts = { reverses: input.receiptNo, reason: input.reason }
   await applyChanges(ctx, [
-    { row: loan.value, set: { ...before, ...state }, event: { kind: "reversal", amountFen: event.amount_fen, parts, postingId: id } },
+    {
+      row: loan.value,
+      set: { ...before, ...state },
+      event: { kind: "reversal", amountFen: event.amount_fen, parts, postingId: id },
+    },
   ])
   await ctx.db.updateTable("loan_event").set({ reversed_by: id }).where("id", "=", event.id).execute()
   ctx.note({ object: "loan", objectId: event.loan_no, after: { reversed: input.receiptNo, reason: input.reason } })
   ctx.emit({ type: "loan.reversed", subject: event.loan_no, data: { receiptNo: input.receiptNo, kind: event.kind } })
   const isToday = event.day === ctx.today
   const posted = await reverse(ctx.ledger, event.posting_id!, {
-    id, kind: isToday ? "wipe" : "reverse", reason: input.reason, actor: `${ctx.actor.kind}:${ctx.actor.id}`,
+    id,
+    kind: isToday ? "wipe" : "reverse",
+    reason: input.reason,
+    actor: `${ctx.actor.kind}:${ctx.actor.id}`,
     approvalId: input.approvalId,
   })
   if (posted.ok) return ok()
   const { code, facts } = posted.failure
-  return refuse["E-REVERSAL"]({ receiptNo: input.receiptNo, reason: sentenceOf(code, "zh", facts), reasonEn: sentenceOf(code, "en", facts) })
+  return refuse["E-REVERSAL"]({
+    receiptNo: input.receiptNo,
+    reason: sentenceOf(code, "zh", facts),
+    reasonEn: sentenceOf(code, "en", facts),
+  })
 }
 
 /** The plan before comes back; a newer version is kept and marked as replaced. */
-async function restorePlan(ctx: FlowCtx, loanId: string, version: number, current: number, wasPayout: boolean): Promise<void> {
+async function restorePlan(
+  ctx: FlowCtx,
+  loanId: string,
+  version: number,
+  current: number,
+  wasPayout: boolean,
+): Promise<void> {
   if (version === current && !wasPayout) return
-  await ctx.db.updateTable("loan_instalment").set({ replaced: true }).where("loan_id", "=", loanId).where("version", "=", current).execute()
+  await ctx.db
+    .updateTable("loan_instalment")
+    .set({ replaced: true })
+    .where("loan_id", "=", loanId)
+    .where("version", "=", current)
+    .execute()
   if (wasPayout) return
   await ctx.db
     .updateTable("loan_instalment")

@@ -27,8 +27,13 @@ export const routes: RouteModule = ({ on }) => {
     return ok({
       totalInterest: yuan(rows.reduce((sum, row) => sum + row.interestFen, 0n)),
       rows: rows.map((row) => ({
-        n: row.n, due: row.due, days: row.days, principal: yuan(row.principalFen), interest: yuan(row.interestFen),
-        total: yuan(row.totalFen), balance: yuan(row.balanceFen),
+        n: row.n,
+        due: row.due,
+        days: row.days,
+        principal: yuan(row.principalFen),
+        interest: yuan(row.interestFen),
+        total: yuan(row.totalFen),
+        balance: yuan(row.balanceFen),
       })),
     })
   })
@@ -69,7 +74,13 @@ async function eventsOf(ctx: Ctx, loanNo: string) {
     .limit(500)
     .execute()
   return rows.map((row) => ({
-    receiptNo: row.receipt_no, kind: row.kind, day: row.day, amount: yuan(row.amount_fen),
-    parts: row.parts as Record<string, string>, at: row.at.toISOString(), actor: row.actor, reversed: row.reversed_by !== null,
+    receiptNo: row.receipt_no,
+    kind: row.kind,
+    day: row.day,
+    amount: yuan(row.amount_fen),
+    parts: row.parts as Record<string, string>,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    reversed: row.reversed_by !== null,
   }))
 }

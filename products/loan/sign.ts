@@ -44,21 +44,43 @@ export async function signLoan(ctx: FlowCtx, input: NewLoan): Promise<{ loanNo: 
   await ctx.db
     .insertInto("loan")
     .values({
-      id, loan_no: loanNo, contract_no: input.contractNo, party_id: input.partyId, outlet: input.outlet,
-      deposit_no: input.depositNo, limit_no: input.limitNo ?? null, purpose: input.purpose, method: input.method,
+      id,
+      loan_no: loanNo,
+      contract_no: input.contractNo,
+      party_id: input.partyId,
+      outlet: input.outlet,
+      deposit_no: input.depositNo,
+      limit_no: input.limitNo ?? null,
+      purpose: input.purpose,
+      method: input.method,
       day_count: input.method === "interest_only" || input.method === "bullet" ? "actual/360" : "monthly",
-      amount_fen: input.amountFen, rate_pct: input.ratePct, overdue_uplift_pct: input.overdueUpliftPct ?? "50",
-      misuse_uplift_pct: input.misuseUpliftPct ?? "100", settlement_day: input.settlementDay ?? 20, every_months: every,
-      first_due_on: input.firstDueOn ?? null, instalments: Math.max(1, Math.ceil(input.termMonths / every)),
-      start_on: input.startOn, matures_on: input.maturesOn ?? addMonths(input.startOn, input.termMonths),
-      payment_mode: input.paymentMode, signed_at: ctx.clock.now(),
-      principal_account: principal!, overdue_account: overdue!, interest_account: interest!, penalty_account: penalty!,
-      compound_account: compound!, memo_account: memo!,
+      amount_fen: input.amountFen,
+      rate_pct: input.ratePct,
+      overdue_uplift_pct: input.overdueUpliftPct ?? "50",
+      misuse_uplift_pct: input.misuseUpliftPct ?? "100",
+      settlement_day: input.settlementDay ?? 20,
+      every_months: every,
+      first_due_on: input.firstDueOn ?? null,
+      instalments: Math.max(1, Math.ceil(input.termMonths / every)),
+      start_on: input.startOn,
+      matures_on: input.maturesOn ?? addMonths(input.startOn, input.termMonths),
+      payment_mode: input.paymentMode,
+      signed_at: ctx.clock.now(),
+      principal_account: principal!,
+      overdue_account: overdue!,
+      interest_account: interest!,
+      penalty_account: penalty!,
+      compound_account: compound!,
+      memo_account: memo!,
     })
     .execute()
   await addPayees(ctx, id, input.payees ?? [])
   await assignAccounts(ctx, input.partyId, ownedTitles(loanNo))
-  ctx.note({ object: "loan", objectId: loanNo, after: { ...input, amountFen: String(input.amountFen), payees: undefined } })
+  ctx.note({
+    object: "loan",
+    objectId: loanNo,
+    after: { ...input, amountFen: String(input.amountFen), payees: undefined },
+  })
   return { loanNo, id }
 }
 
@@ -68,8 +90,13 @@ export async function addPayees(ctx: FlowCtx, loanId: string, payees: NonNullabl
     .insertInto("loan_payee")
     .values(
       payees.map((one) => ({
-        id: randomUUID(), loan_id: loanId, name: one.name, bank: one.bank, account_no: one.account,
-        amount_fen: one.amountFen, purpose: one.purpose,
+        id: randomUUID(),
+        loan_id: loanId,
+        name: one.name,
+        bank: one.bank,
+        account_no: one.account,
+        amount_fen: one.amountFen,
+        purpose: one.purpose,
       })),
     )
     .execute()

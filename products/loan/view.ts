@@ -96,14 +96,25 @@ export function trimmed(rate: string): string {
 function scheduleOf(loan: LoanRow, plan: readonly Instalment[], money: Collected, on: string): ScheduleView[] {
   const due = plan
     .filter((one) => one.due_done_on !== null)
-    .map((one) => ({ n: one.n, principalFen: one.principal_fen, interestFen: one.settled_interest_fen ?? one.interest_fen }))
+    .map((one) => ({
+      n: one.n,
+      principalFen: one.principal_fen,
+      interestFen: one.settled_interest_fen ?? one.interest_fen,
+    }))
   const open = unpaidByInstalment(due, { principalFen: money.overdue, interestFen: money.interest + money.memo })
   return plan.map((one) => {
     const interest = one.settled_interest_fen ?? one.interest_fen
     return {
-      n: one.n, from: one.from_on, due: one.due_on, days: one.days, principal: yuan(one.principal_fen),
-      interest: yuan(interest), total: yuan(one.principal_fen + interest), balance: yuan(one.balance_fen),
-      state: rowState(one, open.has(one.n), on), explanation: explain(loan, one, interest),
+      n: one.n,
+      from: one.from_on,
+      due: one.due_on,
+      days: one.days,
+      principal: yuan(one.principal_fen),
+      interest: yuan(interest),
+      total: yuan(one.principal_fen + interest),
+      balance: yuan(one.balance_fen),
+      state: rowState(one, open.has(one.n), on),
+      explanation: explain(loan, one, interest),
     }
   })
 }
@@ -122,7 +133,12 @@ function explain(loan: LoanRow, one: Instalment, interestFen: bigint): string {
 }
 
 export async function loansOf(ctx: Ctx, partyId: string, on: string): Promise<Outcome<LoanView[]>> {
-  const rows = await ctx.db.selectFrom("loan").select("loan_no").where("party_id", "=", partyId).orderBy("signed_at", "desc").execute()
+  const rows = await ctx.db
+    .selectFrom("loan")
+    .select("loan_no")
+    .where("party_id", "=", partyId)
+    .orderBy("signed_at", "desc")
+    .execute()
   const views: LoanView[] = []
   for (const row of rows) {
     const view = await loanView(ctx, row.loan_no, on)
@@ -140,8 +156,19 @@ export async function outstandingOf(ctx: Ctx, loanNos: readonly string[]): Promi
 /** How many of these loans are in arrears, and what is late on them: principal, interest (also where it no longer accrues), penalty, compound. */
 export async function overdueOf(ctx: Ctx, loanNos: readonly string[]): Promise<{ loans: number; lateFen: bigint }> {
   if (loanNos.length === 0) return { loans: 0, lateFen: 0n }
-  const late = await ctx.db.selectFrom("loan").select("loan_no").where("loan_no", "in", [...loanNos]).where("overdue_since", "is not", null).execute()
-  const money = await moneyOf(ledgerOn(ctx.db), late.map((row) => row.loan_no))
-  const lateFen = [...money.values()].reduce((sum, parts) => sum + parts.overdue + parts.interest + parts.penalty + parts.compound + parts.memo, 0n)
+  const late = await ctx.db
+    .selectFrom("loan")
+    .select("loan_no")
+    .where("loan_no", "in", [...loanNos])
+    .where("overdue_since", "is not", null)
+    .execute()
+  const money = await moneyOf(
+    ledgerOn(ctx.db),
+    late.map((row) => row.loan_no),
+  )
+  const lateFen = [...money.values()].reduce(
+    (sum, parts) => sum + parts.overdue + parts.interest + parts.penalty + parts.compound + parts.memo,
+    0n,
+  )
   return { loans: late.length, lateFen }
 }

@@ -13,7 +13,12 @@ import { imports } from "./imports.ts"
 
 const b = useBank("2026-03-02")
 const kind = "emission-loan.rights"
-const columns = imports[0]!.columns.map((one) => ({ key: one.key, title: one.zh, required: one.required, example: one.example }))
+const columns = imports[0]!.columns.map((one) => ({
+  key: one.key,
+  title: one.zh,
+  required: one.required,
+  example: one.example,
+}))
 const manager = () => b.as("manager", "XX")
 const usccOf = (number: number): string => {
   const body = `91430381MA4L${String(number).padStart(5, "0")}`
@@ -27,9 +32,21 @@ function goodRow(index: number): Cells {
   const firm = index % 10
   const pollutant = index % 20 < 10 ? "二氧化硫" : "NOx"
   return {
-    uscc: usccOf(firm), permitNo: `PWXK-IMP-${firm}`, issuer: "湘潭市生态环境局", permitIssuedOn: "2025/1/15", permitValidTo: "2030-01-14",
-    permitQuantity: "60", pollutant, unit: index % 3 === 0 ? "吨" : "t", quantity: "6.125", acquisition: "交易购入", acquiredOn: "2025年2月1日",
-    rightNo: `IMP-${String(index).padStart(3, "0")}`, rightValidTo: "2029-12-31", feePaidTo: index % 2 ? "2027-01-31" : "", committed: "",
+    uscc: usccOf(firm),
+    permitNo: `PWXK-IMP-${firm}`,
+    issuer: "湘潭市生态环境局",
+    permitIssuedOn: "2025/1/15",
+    permitValidTo: "2030-01-14",
+    permitQuantity: "60",
+    pollutant,
+    unit: index % 3 === 0 ? "吨" : "t",
+    quantity: "6.125",
+    acquisition: "交易购入",
+    acquiredOn: "2025年2月1日",
+    rightNo: `IMP-${String(index).padStart(3, "0")}`,
+    rightValidTo: "2029-12-31",
+    feePaidTo: index % 2 ? "2027-01-31" : "",
+    committed: "",
   }
 }
 
@@ -46,7 +63,12 @@ const faults: [at: number, change: Cells, column: string, reason: RegExp][] = [
   [69, { quantity: "6.1255" }, "数量", /三位小数/],
   [80, { quantity: "60.001" }, "数量", /可用数量为 60 t/],
   [91, { acquisition: "无偿" }, "取得方式", /无偿取得/],
-  [102, { permitNo: "PWXK-IMP-OLD", permitIssuedOn: "2021-03-01", permitValidTo: "2026-03-01" }, "许可证有效期至", /到期/],
+  [
+    102,
+    { permitNo: "PWXK-IMP-OLD", permitIssuedOn: "2021-03-01", permitValidTo: "2026-03-01" },
+    "许可证有效期至",
+    /到期/,
+  ],
   [113, { rightValidTo: "2026-03-01" }, "权有效期至", /到期/],
   [124, { acquiredOn: "2025-02-30" }, "取得日", /不是有效日期/],
   [135, { acquiredOn: "2026-12-01", rightValidTo: "2030-12-01" }, "取得日", /在今天之后/],
@@ -63,9 +85,17 @@ const wrongRows = () => {
   return rows
 }
 const book = (rows: Cells[]) => writeSheet("排污权", columns, rows)
-const check = async (content: Buffer, ctx = manager()) => expectOk(await checkImport(ctx, { kind, fileName: "排污权.xlsx", content }))
+const check = async (content: Buffer, ctx = manager()) =>
+  expectOk(await checkImport(ctx, { kind, fileName: "排污权.xlsx", content }))
 const counted = async (table: "emission_right" | "emission_permit") =>
-  Number((await b.branch.database.db.selectFrom(table).select((e) => e.fn.countAll<bigint>().as("n")).executeTakeFirstOrThrow()).n)
+  Number(
+    (
+      await b.branch.database.db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll<bigint>().as("n"))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
 
 let content: Buffer
 let batchId = ""
@@ -75,12 +105,34 @@ beforeAll(async () => {
     expectOk(await openParty(manager(), { kind: "firm", name, uscc: usccOf(number), outlet: "XX" })).id
   for (let firm = 0; firm < 10; firm += 1) await open(firm, `湘乡市第${firm}示例化工有限公司`)
   const partyId = await open(99, "湘乡市另一示例有限公司")
-  const limits = [{ pollutant: "SO2" as const, quantity: "60", unit: "t" as const }, { pollutant: "NOX" as const, quantity: "60", unit: "t" as const }]
-  const permit = expectOk(await addPermit(manager(), { partyId, permitNo: "PWXK-OTHER", issuer: "湘潭市生态环境局", issuedOn: "2025-01-15", validTo: "2030-01-14", limits }))
-  expectOk(await addRight(manager(), {
-    permitId: permit.id, rightNo: "TAKEN-1", pollutant: "SO2", quantity: "10", unit: "t", acquisition: "MARKET", acquiredOn: "2025-02-01",
-    validTo: "2029-12-31", feePaidTo: null, committed: "0",
-  }))
+  const limits = [
+    { pollutant: "SO2" as const, quantity: "60", unit: "t" as const },
+    { pollutant: "NOX" as const, quantity: "60", unit: "t" as const },
+  ]
+  const permit = expectOk(
+    await addPermit(manager(), {
+      partyId,
+      permitNo: "PWXK-OTHER",
+      issuer: "湘潭市生态环境局",
+      issuedOn: "2025-01-15",
+      validTo: "2030-01-14",
+      limits,
+    }),
+  )
+  expectOk(
+    await addRight(manager(), {
+      permitId: permit.id,
+      rightNo: "TAKEN-1",
+      pollutant: "SO2",
+      quantity: "10",
+      unit: "t",
+      acquisition: "MARKET",
+      acquiredOn: "2025-02-01",
+      validTo: "2029-12-31",
+      feePaidTo: null,
+      committed: "0",
+    }),
+  )
   content = await book(wrongRows())
 })
 
@@ -90,7 +142,11 @@ test("exactly the seventeen faulty rows come back explained, in both languages, 
   expect(checked).toMatchObject({ rows: 200, faulty: 17 })
   expect([...new Set(checked.faults.map((one) => one.row))]).toEqual(faults.map(([at]) => at + 2))
   expect(checked.faults.filter((one) => !one.zh || !one.en || one.zh === one.en)).toEqual([])
-  const { returned_file } = await b.branch.database.db.selectFrom("import_batch").select("returned_file").where("id", "=", batchId).executeTakeFirstOrThrow()
+  const { returned_file } = await b.branch.database.db
+    .selectFrom("import_batch")
+    .select("returned_file")
+    .where("id", "=", batchId)
+    .executeTakeFirstOrThrow()
   const back = await readSheet(returned_file, [...columns, { key: "why", title: "错误说明" }])
   const explained = back.rows.filter((row) => row.cells["why"] !== "")
   expect(explained.map((row) => row.number)).toEqual(faults.map(([at]) => at + 2))
@@ -103,7 +159,10 @@ test("exactly the seventeen faulty rows come back explained, in both languages, 
 })
 
 test("all or nothing is refused while rows are faulty; the good 183 are written and on the ledger", async () => {
-  expect(await applyImport(manager(), { batchId, goodOnly: false })).toMatchObject({ ok: false, refusal: { code: "import/E-FAULTY" } })
+  expect(await applyImport(manager(), { batchId, goodOnly: false })).toMatchObject({
+    ok: false,
+    refusal: { code: "import/E-FAULTY" },
+  })
   expect(expectOk(await applyImport(manager(), { batchId, goodOnly: true }))).toEqual({ written: 183 })
   expect(await counted("emission_right")).toBe(184)
   const [free] = await balances(ledgerOn(b.branch.database.db), ["right:IMP-000:free"])
@@ -113,7 +172,10 @@ test("all or nothing is refused while rows are faulty; the good 183 are written 
 test("the same file, or the same batch, again is refused harmlessly", async () => {
   const again = await checkImport(manager(), { kind, fileName: "排污权.xlsx", content })
   expect(again).toMatchObject({ ok: false, refusal: { code: "import/E-APPLIED" } })
-  expect(await applyImport(manager(), { batchId, goodOnly: true })).toMatchObject({ ok: false, refusal: { code: "import/E-STATE" } })
+  expect(await applyImport(manager(), { batchId, goodOnly: true })).toMatchObject({
+    ok: false,
+    refusal: { code: "import/E-STATE" },
+  })
   expect(await counted("emission_right")).toBe(184)
 })
 
@@ -124,18 +186,33 @@ test("the mended rows are written on a second upload, the others named as regist
 }, 60_000)
 
 test("a pollutant that the permit did not name yet joins it", async () => {
-  const more = { ...goodRow(0), pollutant: "总铅", unit: "千克", quantity: "30", permitQuantity: "35", rightNo: "IMP-LEAD" }
+  const more = {
+    ...goodRow(0),
+    pollutant: "总铅",
+    unit: "千克",
+    quantity: "30",
+    permitQuantity: "35",
+    rightNo: "IMP-LEAD",
+  }
   const checked = await check(await book([more]))
   expect(checked.faults).toEqual([])
   expect(expectOk(await applyImport(manager(), { batchId: checked.batchId, goodOnly: false }))).toEqual({ written: 1 })
 })
 
 test("two people with the same file at once write it once", async () => {
-  const file = await book(Array.from({ length: 20 }, (_, index) => ({ ...goodRow(index), permitNo: `PWXK-TWO-${index % 10}`, rightNo: `TWO-${index}` })))
+  const file = await book(
+    Array.from({ length: 20 }, (_, index) => ({
+      ...goodRow(index),
+      permitNo: `PWXK-TWO-${index % 10}`,
+      rightNo: `TWO-${index}`,
+    })),
+  )
   const one = await check(file)
   const two = await check(file, b.as("manager", "XX"))
   const before = await counted("emission_right")
-  const done = await Promise.all([one, two].map(({ batchId: id }) => applyImport(b.as("manager", "XX"), { batchId: id, goodOnly: false })))
+  const done = await Promise.all(
+    [one, two].map(({ batchId: id }) => applyImport(b.as("manager", "XX"), { batchId: id, goodOnly: false })),
+  )
   expect(done.filter((outcome) => outcome.ok)).toHaveLength(1)
   expect(done.find((outcome) => !outcome.ok)).toMatchObject({ refusal: { code: "import/E-FAULTY" } })
   expect(await counted("emission_right")).toBe(before + 20)

@@ -8,8 +8,13 @@ import { addLimit, addPermit, addRight, registerLock } from "./flows/rights.ts"
 import { faultsOf, registerBehind, type Register } from "./imports/check.ts"
 import { rightRow, type RightRow } from "./imports/row.ts"
 
-const column = (key: keyof RightRow, zh: string, en: string, example: string, required = true): ImportColumn =>
-  ({ key, zh, en, required, example })
+const column = (key: keyof RightRow, zh: string, en: string, example: string, required = true): ImportColumn => ({
+  key,
+  zh,
+  en,
+  required,
+  example,
+})
 
 const columns: ImportColumn[] = [
   column("uscc", "统一社会信用代码", "Unified social credit code", "91430300MA4L000000"),
@@ -43,25 +48,44 @@ async function write(ctx: FlowCtx, rows: Rows): Promise<Outcome<number>> {
   const permitIds = new Map<string, string>()
   for (const { value } of rows) {
     if (permitIds.has(value.permitNo)) continue
-    const permit = await permitFor(ctx, rows.map((row) => row.value).filter((row) => row.permitNo === value.permitNo), register)
+    const permit = await permitFor(
+      ctx,
+      rows.map((row) => row.value).filter((row) => row.permitNo === value.permitNo),
+      register,
+    )
     if (!permit.ok) return permit
     permitIds.set(value.permitNo, permit.value)
   }
   for (const { value } of rows) {
     const { rightNo, pollutant, quantity, unit, acquisition, acquiredOn, feePaidTo, committed } = value
     const right = { rightNo, pollutant, quantity, unit, acquisition, acquiredOn, feePaidTo, committed }
-    const added = await addRight(ctx, { ...right, permitId: permitIds.get(value.permitNo)!, validTo: value.rightValidTo })
+    const added = await addRight(ctx, {
+      ...right,
+      permitId: permitIds.get(value.permitNo)!,
+      validTo: value.rightValidTo,
+    })
     if (!added.ok) return added
   }
   return ok(rows.length)
 }
 
 async function permitFor(ctx: FlowCtx, rows: RightRow[], register: Register): Promise<Outcome<string>> {
-  const limits = [...new Map(rows.map((row) => [row.pollutant, { pollutant: row.pollutant, quantity: row.permitQuantity, unit: row.unit }])).values()]
+  const limits = [
+    ...new Map(
+      rows.map((row) => [row.pollutant, { pollutant: row.pollutant, quantity: row.permitQuantity, unit: row.unit }]),
+    ).values(),
+  ]
   const { permitNo, issuer, permitIssuedOn: issuedOn, permitValidTo: validTo, uscc } = rows[0]!
   const known = register.permits.get(permitNo)
   if (!known) {
-    const made = await addPermit(ctx, { partyId: register.parties.get(uscc)!.id, permitNo, issuer, issuedOn, validTo, limits })
+    const made = await addPermit(ctx, {
+      partyId: register.parties.get(uscc)!.id,
+      permitNo,
+      issuer,
+      issuedOn,
+      validTo,
+      limits,
+    })
     return made.ok ? ok(made.value.id) : made
   }
   for (const limit of limits) {
@@ -72,8 +96,14 @@ async function permitFor(ctx: FlowCtx, rows: RightRow[], register: Register): Pr
 }
 
 const rights: ImportKind<RightRow> = {
-  kind: "emission-loan.rights", zh: "排污许可证与排污权", en: "Permits and emission rights", permission: "emission-loan.apply",
-  columns, row: rightRow, check, write,
+  kind: "emission-loan.rights",
+  zh: "排污许可证与排污权",
+  en: "Permits and emission rights",
+  permission: "emission-loan.apply",
+  columns,
+  row: rightRow,
+  check,
+  write,
 }
 
 export const imports: ImportKind<never>[] = [rights as unknown as ImportKind<never>]

@@ -267,7 +267,9 @@ export const caseDetail = caseSummary
     ratePct: rate.nullable(),
     method: repayMethod.nullable(),
     consentLetter: z.boolean(),
-    need: need.extend({ cycleDays: z.number().int(), workingCapital: amount, gap: amount, warning: z.string().nullable() }).nullable(),
+    need: need
+      .extend({ cycleDays: z.number().int(), workingCapital: amount, gap: amount, warning: z.string().nullable() })
+      .nullable(),
     environment: z
       .object({
         checkedOn: date,
@@ -283,9 +285,7 @@ export const caseDetail = caseSummary
     approvalReasons: z.array(z.string()),
     contractNo: z.string().nullable(),
     contractSignedAt: instant.nullable(),
-    cover: z
-      .object({ onRight: amount, rightValue: amount, ltvBp: z.number().int(), band, cure: amount })
-      .nullable(),
+    cover: z.object({ onRight: amount, rightValue: amount, ltvBp: z.number().int(), band, cure: amount }).nullable(),
     /** Value of the right and what leans on it over time, for the curve. */
     curve: z.array(z.object({ on: date, rightValue: amount, packageValue: amount, outstanding: amount })),
     marginCalls: z.array(marginCall),

@@ -19,8 +19,17 @@ export interface Paper {
   ready(row: Stage): boolean
 }
 
-const from = (state: CaseState) => (row: Stage): boolean => states.indexOf(row.state as CaseState) >= states.indexOf(state)
-const paper = (name: string, zh: string, en: string, forFirm: boolean, ready: Paper["ready"]): Paper => ({ name, zh, en, forFirm, ready })
+const from =
+  (state: CaseState) =>
+  (row: Stage): boolean =>
+    states.indexOf(row.state as CaseState) >= states.indexOf(state)
+const paper = (name: string, zh: string, en: string, forFirm: boolean, ready: Paper["ready"]): Paper => ({
+  name,
+  zh,
+  en,
+  forFirm,
+  ready,
+})
 
 export const papers: readonly Paper[] = [
   paper("application", "贷款申请书", "Application", true, from("applied")),
@@ -35,7 +44,9 @@ export const papers: readonly Paper[] = [
   paper("registration", "抵押登记证明", "Registration certificate", true, (row) => row.contract_no !== null),
   paper("buy-back", "排污权收储意向书", "Buy-back intention letter", false, (row) => row.contract_no !== null),
   paper("margin-call", "补充担保通知书", "Margin-call notice", true, (row) => row.state === "margin_call"),
-  paper("release", "解除抵押通知书", "Release letter", true, (row) => ["settled", "recovered", "released"].includes(row.state)),
+  paper("release", "解除抵押通知书", "Release letter", true, (row) =>
+    ["settled", "recovered", "released"].includes(row.state),
+  ),
   paper("disposal-report", "押品处置报告", "Disposal report", false, (row) => row.disposal !== null),
   paper("compensation-claim", "风险补偿申请表", "Compensation claim", false, (row) => row.state === "shortfall"),
 ]

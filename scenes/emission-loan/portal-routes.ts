@@ -5,7 +5,7 @@ import { flow } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { findCase } from "./flows/case.ts"
-import { signByFirm } from "./flows/closing.ts"
+import { signByFirm } from "./flows/signing.ts"
 import { fileApplication, insertCase } from "./flows/intake.ts"
 import { joinRight } from "./flows/package.ts"
 import { repayCase } from "./flows/running.ts"
@@ -20,22 +20,40 @@ import { refuse } from "./refusals.ts"
 const own = "emission-loan.portal"
 const signPurpose = (caseId: string): string => `emission-sign:${caseId}`
 
-type Applied = Parameters<typeof fileApplication>[1] extends infer A ? Omit<A & { packageType: "SINGLE" | "DOUBLE"; rightIds: string[] }, "id" | "need" | "consentLetter"> : never
+type Applied = Parameters<typeof fileApplication>[1] extends infer A
+  ? Omit<A & { packageType: "SINGLE" | "DOUBLE"; rightIds: string[] }, "id" | "need" | "consentLetter">
+  : never
 
-const apply = flow({ name: "emission-loan.portal-apply", permission: own }, async (ctx, input: Applied): Promise<Outcome<{ id: string; caseNo: string }>> => {
-  const party = await ctx.db.selectFrom("party").select(["id", "outlet"]).where("id", "=", ctx.actor.partyId ?? "").executeTakeFirst()
-  if (!party) return refuse["E-NOT-FOUND"]({ id: "-", what: "企业" })
-  const made = await insertCase(ctx, { partyId: party.id, packageType: input.packageType, note: "企业网上申请" }, party.outlet)
-  for (const rightId of input.rightIds) {
-    const right = await ctx.db.selectFrom("emission_right").selectAll().where("id", "=", rightId).where("party_id", "=", party.id).executeTakeFirst()
-    if (!right) return refuse["E-NOT-FOUND"]({ id: rightId, what: "排污权" }, "rightIds")
-    const quantity = quantityText(right.grams, pollutants[right.pollutant as Pollutant].unit)
-    const joined = await joinRight(ctx, { id: made.id, rightId, quantity, priorClaims: "0" })
-    if (!joined.ok) return joined
-  }
-  const filed = await fileApplication(ctx, { ...input, id: made.id, need: null, consentLetter: false })
-  return filed.ok ? ok(made) : filed
-})
+const apply = flow(
+  { name: "emission-loan.portal-apply", permission: own },
+  async (ctx, input: Applied): Promise<Outcome<{ id: string; caseNo: string }>> => {
+    const party = await ctx.db
+      .selectFrom("party")
+      .select(["id", "outlet"])
+      .where("id", "=", ctx.actor.partyId ?? "")
+      .executeTakeFirst()
+    if (!party) return refuse["E-NOT-FOUND"]({ id: "-", what: "企业" })
+    const made = await insertCase(
+      ctx,
+      { partyId: party.id, packageType: input.packageType, note: "企业网上申请" },
+      party.outlet,
+    )
+    for (const rightId of input.rightIds) {
+      const right = await ctx.db
+        .selectFrom("emission_right")
+        .selectAll()
+        .where("id", "=", rightId)
+        .where("party_id", "=", party.id)
+        .executeTakeFirst()
+      if (!right) return refuse["E-NOT-FOUND"]({ id: rightId, what: "排污权" }, "rightIds")
+      const quantity = quantityText(right.grams, pollutants[right.pollutant as Pollutant].unit)
+      const joined = await joinRight(ctx, { id: made.id, rightId, quantity, priorClaims: "0" })
+      if (!joined.ok) return joined
+    }
+    const filed = await fileApplication(ctx, { ...input, id: made.id, need: null, consentLetter: false })
+    return filed.ok ? ok(made) : filed
+  },
+)
 
 export const portalRoutes: RouteModule = ({ on, upload }) => {
   on(contract.portalCases, own, async (ctx) => {
@@ -53,7 +71,13 @@ export const portalRoutes: RouteModule = ({ on, upload }) => {
   upload(contract.portalUpload, own, async (ctx, { params, file, fields }) => {
     const found = await findCase(ctx, params.id)
     if (!found.ok) return found
-    const stored = await storeFile(ctx, { ownerKind: "emission-case", ownerId: params.id, kind: fields["kind"] ?? "paper", title: fields["title"] ?? file.name, file })
+    const stored = await storeFile(ctx, {
+      ownerKind: "emission-case",
+      ownerId: params.id,
+      kind: fields["kind"] ?? "paper",
+      title: fields["title"] ?? file.name,
+      file,
+    })
     return stored.ok ? ok({ id: stored.value.id, name: file.name }) : stored
   })
   on(contract.portalSignCode, own, async (ctx, { params }) => {
@@ -68,12 +92,16 @@ export const portalRoutes: RouteModule = ({ on, upload }) => {
     const found = await findCase(ctx, params.id)
     if (!found.ok) return found
     const phone = await portalPhone(ctx, ctx.actor.id)
-    const used = phone ? await useSmsCode(ctx, { phone, purpose: signPurpose(params.id), code: body.code }, ctx.clock.now()) : null
+    const used = phone
+      ? await useSmsCode(ctx, { phone, purpose: signPurpose(params.id), code: body.code }, ctx.clock.now())
+      : null
     return used?.ok && used.value.userId === ctx.actor.id ? signByFirm(ctx, params) : refuse["E-CODE"]({}, "code")
   })
   on(contract.portalPayoff, own, (ctx, { params }) => payoffOf(ctx, params.id))
   on(contract.portalRepay, own, async (ctx, { params, body }) => {
     const done = await repayCase(ctx, { ...params, ...body })
-    return done.ok ? ok({ id: params.id, receiptNo: done.value.receiptNo, paid: done.value.paid, owed: done.value.owed }) : done
+    return done.ok
+      ? ok({ id: params.id, receiptNo: done.value.receiptNo, paid: done.value.paid, owed: done.value.owed })
+      : done
   })
 }

@@ -7,7 +7,8 @@ import { openDeposit, receiveMoney } from "#products/deposit"
 import { fenFromYuan } from "#products/loan"
 import { buildServer, type Server } from "../../apps/server/server.ts"
 import { useBank } from "../../tests/support/bank.ts"
-import { disburseCase, registerCase } from "./flows/closing.ts"
+import { disburseCase } from "./flows/disbursing.ts"
+import { registerCase } from "./flows/registering.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { checkEnvironment } from "./flows/intake.ts"
 import { publishPrices } from "./flows/prices.ts"
@@ -35,7 +36,10 @@ function call(method: "GET" | "POST", url: string, { as = "own", payload, header
   b.branch.clock.advance(1000)
   const cookie = cookies.get(as)
   return server.app.inject({
-    method, url: `/api/v1${url}`, headers: { ...(cookie ? { cookie } : {}), ...headers }, ...(payload === undefined ? {} : { payload: payload as object }),
+    method,
+    url: `/api/v1${url}`,
+    headers: { ...(cookie ? { cookie } : {}), ...headers },
+    ...(payload === undefined ? {} : { payload: payload as object }),
   })
 }
 
@@ -52,14 +56,30 @@ async function firm(name: string, phone: string, number: string): Promise<{ righ
   const partyId = await b.firm(name)
   const deposit = expectOk(await openDeposit(manager(), { partyId, outlet: "XX", title: name }))
   expectOk(await addPortalUser(manager(), { partyId, name: "演经办", phone }))
-  const permit = expectOk(await addPermit(manager(), {
-    partyId, permitNo: `PWX-P-${number}`, issuer: "湘潭市生态环境局", issuedOn: "2025-01-01", validTo: "2030-01-01",
-    limits: [{ pollutant: "SO2", quantity: "60", unit: "t" }],
-  }))
-  const right = expectOk(await addRight(manager(), {
-    permitId: permit.id, rightNo: `PQ-P-${number}`, pollutant: "SO2", quantity: "60", unit: "t", acquisition: "MARKET", acquiredOn: "2024-09-02",
-    validTo: "2029-09-02", feePaidTo: null, committed: "0",
-  }))
+  const permit = expectOk(
+    await addPermit(manager(), {
+      partyId,
+      permitNo: `PWX-P-${number}`,
+      issuer: "湘潭市生态环境局",
+      issuedOn: "2025-01-01",
+      validTo: "2030-01-01",
+      limits: [{ pollutant: "SO2", quantity: "60", unit: "t" }],
+    }),
+  )
+  const right = expectOk(
+    await addRight(manager(), {
+      permitId: permit.id,
+      rightNo: `PQ-P-${number}`,
+      pollutant: "SO2",
+      quantity: "60",
+      unit: "t",
+      acquisition: "MARKET",
+      acquiredOn: "2024-09-02",
+      validTo: "2029-09-02",
+      feePaidTo: null,
+      committed: "0",
+    }),
+  )
   return { rightId: right.id, accountNo: deposit.accountNo }
 }
 
@@ -68,7 +88,15 @@ beforeAll(async () => {
   b.branch.partners.set("reserve-centre", sandbox.urlOf("reserve-centre"))
   server = await buildServer({ branch: b.branch, pagesFolder: "/nowhere", version: "test", logLevel: "silent" })
   const prices = [{ pollutant: "SO2" as const, kind: "BASE_PRICE" as const, price: "15000" }]
-  expectOk(await publishPrices(b.as("collateral"), { docNo: "株发改发〔2016〕210号", region: "湘潭", from: "2026-01-01", certainty: "assumption", prices }))
+  expectOk(
+    await publishPrices(b.as("collateral"), {
+      docNo: "株发改发〔2016〕210号",
+      region: "湘潭",
+      from: "2026-01-01",
+      certainty: "assumption",
+      prices,
+    }),
+  )
   const own = await firm("湘乡市自办再生玻璃有限公司", phones.own, "1")
   rightId = own.rightId
   accountNo = own.accountNo
@@ -81,35 +109,83 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-const application = () => ({ amount: "300000.00", termMonths: 12, purpose: "采购废玻璃原料", packageType: "SINGLE", rightIds: [rightId] })
+const application = () => ({
+  amount: "300000.00",
+  termMonths: 12,
+  purpose: "采购废玻璃原料",
+  packageType: "SINGLE",
+  rightIds: [rightId],
+})
 
 /** A multipart body as a browser's form sends it. */
 function form(file: { name: string; type: string; content: Buffer }, fields: Record<string, string>) {
   const boundary = "----huoshui-test"
-  const parts = Object.entries(fields).map(([name, text]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`))
-  const head = Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: ${file.type}\r\n\r\n`)
+  const parts = Object.entries(fields).map(([name, text]) =>
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`),
+  )
+  const head = Buffer.from(
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: ${file.type}\r\n\r\n`,
+  )
   const payload = Buffer.concat([...parts, head, file.content, Buffer.from(`\r\n--${boundary}--\r\n`)])
   return { payload, headers: { "content-type": `multipart/form-data; boundary=${boundary}` } }
 }
 
-const pdf = () => form({ name: "permit.pdf", type: "application/pdf", content: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n") }, { kind: "permit", title: "排污许可证副本" })
+const pdf = () =>
+  form(
+    {
+      name: "permit.pdf",
+      type: "application/pdf",
+      content: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"),
+    },
+    { kind: "permit", title: "排污许可证副本" },
+  )
 
 async function toApproved(): Promise<void> {
-  const facts = { publicFacility: false, reductionTaskUnmet: false, majorAccidentWithin3Years: false, useFeeUnpaid: false, environmentalCredit: "good" as const }
-  expectOk(await checkEnvironment(manager(), { id, emissions: [{ pollutant: "SO2", emitted: "55", unit: "t" }], ...facts, note: "" }))
+  const facts = {
+    publicFacility: false,
+    reductionTaskUnmet: false,
+    majorAccidentWithin3Years: false,
+    useFeeUnpaid: false,
+    environmentalCredit: "good" as const,
+  }
+  expectOk(
+    await checkEnvironment(manager(), {
+      id,
+      emissions: [{ pollutant: "SO2", emitted: "55", unit: "t" }],
+      ...facts,
+      note: "",
+    }),
+  )
   expectOk(await valueCase(b.as("collateral"), { id, basis: "FULL", appraiser: "湘潭衡信评估" }))
-  expectOk(await reviewCase(b.as("reviewer"), { id, amount: "300000", termMonths: 12, ratePct: "3.45", opinion: "用途真实，同意" }))
+  expectOk(
+    await reviewCase(b.as("reviewer"), {
+      id,
+      amount: "300000",
+      termMonths: 12,
+      ratePct: "3.45",
+      opinion: "用途真实，同意",
+    }),
+  )
   await b.approve(expectOk(await submitApproval(b.as("reviewer"), { id })).approvalId)
 }
 
 async function toDisbursed(): Promise<void> {
   expectOk(await registerCase(b.as("collateral"), { id }))
   await b.settle()
-  const payments = [{ name: "示例供应商", bank: "示例银行", account: "6200000000000001", amount: "300000", purpose: "原料" }]
+  const payments = [
+    { name: "示例供应商", bank: "示例银行", account: "6200000000000001", amount: "300000", purpose: "原料" },
+  ]
   const { approvalId } = expectOk(await disburseCase(b.as("disbursement"), { id, amount: "300000", payments }))
   await b.approve(approvalId)
   // The loan itself went to the supplier; what is repaid comes from sales.
-  expectOk(await receiveMoney(b.as("accountant"), { accountNo, amountFen: fenFromYuan("150000"), counterparty: "示例客户", memo: "货款" }))
+  expectOk(
+    await receiveMoney(b.as("accountant"), {
+      accountNo,
+      amountFen: fenFromYuan("150000"),
+      counterparty: "示例客户",
+      memo: "货款",
+    }),
+  )
 }
 
 describe("the firm by itself", () => {
@@ -134,7 +210,9 @@ describe("the firm by itself", () => {
   })
 
   test("is told which field is wrong", async () => {
-    const odd = await call("POST", "/portal/emission-loan/cases", { payload: { ...application(), amount: "300000.50", rightIds: [] } })
+    const odd = await call("POST", "/portal/emission-loan/cases", {
+      payload: { ...application(), amount: "300000.50", rightIds: [] },
+    })
     expect(odd.json()).toMatchObject({ status: 422, code: "emission-loan/E-AMOUNT", moved: false })
   })
 
@@ -161,10 +239,14 @@ describe("the firm by itself", () => {
     expect(b.branch.sms.at(-1)!.to).toBe(phones.own)
     const code = codeSent()
     const wrong = code === "000000" ? "000001" : "000000"
-    expect((await call("POST", `/portal/emission-loan/cases/${id}/sign`, { payload: { code: wrong } })).json()).toMatchObject({ status: 403, code: "emission-loan/E-CODE" })
+    expect(
+      (await call("POST", `/portal/emission-loan/cases/${id}/sign`, { payload: { code: wrong } })).json(),
+    ).toMatchObject({ status: 403, code: "emission-loan/E-CODE" })
     const signed = await call("POST", `/portal/emission-loan/cases/${id}/sign`, { payload: { code } })
     expect(signed.json().contractNo).toMatch(/^HT-PW2026/)
-    expect((await call("POST", `/portal/emission-loan/cases/${id}/sign`, { payload: { code } })).json().code).toBe("emission-loan/E-CODE")
+    expect((await call("POST", `/portal/emission-loan/cases/${id}/sign`, { payload: { code } })).json().code).toBe(
+      "emission-loan/E-CODE",
+    )
   })
 })
 
@@ -189,9 +271,15 @@ describe("another firm", () => {
   test("every portal route of the case answers not found, no code is sent and nothing moves", async () => {
     const covered = new Set(foreign().map(([method, path]) => `${method} ${path.replace(id, ":id")}`))
     const routes = server.routes.filter(
-      (one) => (one.method !== "GET" && one.path.startsWith("/portal/emission-loan/")) || one.path.startsWith("/portal/emission-loan/cases/"),
+      (one) =>
+        (one.method !== "GET" && one.path.startsWith("/portal/emission-loan/")) ||
+        one.path.startsWith("/portal/emission-loan/cases/"),
     )
-    expect(routes.map((one) => `${one.method} ${one.path.replace("/portal/emission-loan", "")}`).filter((one) => !covered.has(one))).toEqual([])
+    expect(
+      routes
+        .map((one) => `${one.method} ${one.path.replace("/portal/emission-loan", "")}`)
+        .filter((one) => !covered.has(one)),
+    ).toEqual([])
     const sent = b.branch.sms.length
     for (const [method, path, asked] of foreign()) {
       const response = await call(method, `/portal/emission-loan${path}`, { ...asked, as: "other" })
@@ -200,7 +288,10 @@ describe("another firm", () => {
     }
     expect(b.branch.sms).toHaveLength(sent)
     expect((await call("GET", "/portal/emission-loan/cases", { as: "other" })).json()).toEqual({ items: [] })
-    expect((await call("GET", `/portal/emission-loan/cases/${id}`)).json()).toMatchObject({ state: "contracted", papers: [{ name: "permit.pdf" }] })
+    expect((await call("GET", `/portal/emission-loan/cases/${id}`)).json()).toMatchObject({
+      state: "contracted",
+      papers: [{ name: "permit.pdf" }],
+    })
   })
 })
 

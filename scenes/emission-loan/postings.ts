@@ -11,17 +11,34 @@ const heldKey = (pollutant: string, outlet: string): string => `memo:rights:${po
 
 export const rightAccounts = (rightNo: string, pollutant: string, outlet: string): AccountSpec[] => [
   {
-    key: heldKey(pollutant, outlet), book: memoBook, unit: kilogram.id, side: "credit", subject: "M.9401", outlet,
+    key: heldKey(pollutant, outlet),
+    book: memoBook,
+    unit: kilogram.id,
+    side: "credit",
+    subject: "M.9401",
+    outlet,
     title: `排污权登记 ${pollutant}`,
   },
   {
-    key: freeKey(rightNo), book: memoBook, unit: kilogram.id, side: "debit", subject: "M.9401.01", outlet, min: 0n,
+    key: freeKey(rightNo),
+    book: memoBook,
+    unit: kilogram.id,
+    side: "debit",
+    subject: "M.9401.01",
+    outlet,
+    min: 0n,
     title: `可用排污权 ${rightNo}`,
   },
 ]
 
 export const frozenAccount = (rightNo: string, caseNo: string, outlet: string): AccountSpec => ({
-  key: frozenKey(rightNo, caseNo), book: memoBook, unit: kilogram.id, side: "debit", subject: "M.9401.02", outlet, min: 0n,
+  key: frozenKey(rightNo, caseNo),
+  book: memoBook,
+  unit: kilogram.id,
+  side: "debit",
+  subject: "M.9401.02",
+  outlet,
+  min: 0n,
   title: `冻结排污权 ${rightNo} ${caseNo}`,
 })
 
@@ -33,7 +50,9 @@ interface Quantity {
 export const registerRight = posting(
   "emission-loan/register-right",
   { code: 4101, zh: "排污权登记", en: "Right registered" },
-  (p: Quantity & { pollutant: string; outlet: string }) => [leg(freeKey(p.rightNo), heldKey(p.pollutant, p.outlet), p.grams)],
+  (p: Quantity & { pollutant: string; outlet: string }) => [
+    leg(freeKey(p.rightNo), heldKey(p.pollutant, p.outlet), p.grams),
+  ],
 )
 
 export const freezeRight = posting(

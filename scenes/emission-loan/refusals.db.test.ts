@@ -6,7 +6,8 @@ import { expectOk, type Outcome } from "#kernel/refusal"
 import { openDeposit } from "#products/deposit"
 import { useBank } from "../../tests/support/bank.ts"
 import { testSchema } from "../../tests/support/cluster.ts"
-import { registerCase, signContract } from "./flows/closing.ts"
+import { registerCase } from "./flows/registering.ts"
+import { signContract } from "./flows/signing.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { applyCase, checkEnvironment, openCase } from "./flows/intake.ts"
 import { addRightLeg } from "./flows/package.ts"
@@ -32,7 +33,15 @@ interface Wish {
 
 beforeAll(async () => {
   const prices = [{ pollutant: "SO2" as const, kind: "BASE_PRICE" as const, price: "15000" }]
-  expectOk(await publishPrices(collateral(), { docNo: "株发改发〔2016〕210号", region: "湘潭", from: "2025-01-01", certainty: "assumption", prices }))
+  expectOk(
+    await publishPrices(collateral(), {
+      docNo: "株发改发〔2016〕210号",
+      region: "湘潭",
+      from: "2025-01-01",
+      certainty: "assumption",
+      prices,
+    }),
+  )
 })
 
 async function permitOf(wish: Wish = {}): Promise<{ permitId: string; partyId: string; number: string }> {
@@ -40,19 +49,36 @@ async function permitOf(wish: Wish = {}): Promise<{ permitId: string; partyId: s
   const number = String(serial).padStart(4, "0")
   const partyId = await b.firm(`湘乡市测验${number}化工有限公司`)
   expectOk(await openDeposit(manager(), { partyId, outlet: "XX", title: "结算户" }))
-  const { id: permitId } = expectOk(await addPermit(manager(), {
-    partyId, permitNo: `PWX-R-${number}`, issuer: "湘潭市生态环境局", issuedOn: "2024-01-01", validTo: "2031-01-01",
-    limits: [{ pollutant: wish.pollutant ?? "SO2", quantity: "60", unit: wish.pollutant === "PB" ? "kg" : "t" }],
-  }))
+  const { id: permitId } = expectOk(
+    await addPermit(manager(), {
+      partyId,
+      permitNo: `PWX-R-${number}`,
+      issuer: "湘潭市生态环境局",
+      issuedOn: "2024-01-01",
+      validTo: "2031-01-01",
+      limits: [{ pollutant: wish.pollutant ?? "SO2", quantity: "60", unit: wish.pollutant === "PB" ? "kg" : "t" }],
+    }),
+  )
   return { permitId, partyId, number }
 }
 
-const right = (permit: { permitId: string; number: string }, wish: Wish = {}) => addRight(manager(), {
-  permitId: permit.permitId, rightNo: `PQ-R-${permit.number}`, pollutant: wish.pollutant ?? "SO2", quantity: wish.held ?? "60",
-  unit: wish.pollutant === "PB" ? "kg" : "t", acquisition: wish.acquisition ?? "MARKET", acquiredOn: "2024-09-02", validTo: wish.rightTo ?? "2029-09-02", feePaidTo: null, committed: "0",
-})
+const right = (permit: { permitId: string; number: string }, wish: Wish = {}) =>
+  addRight(manager(), {
+    permitId: permit.permitId,
+    rightNo: `PQ-R-${permit.number}`,
+    pollutant: wish.pollutant ?? "SO2",
+    quantity: wish.held ?? "60",
+    unit: wish.pollutant === "PB" ? "kg" : "t",
+    acquisition: wish.acquisition ?? "MARKET",
+    acquiredOn: "2024-09-02",
+    validTo: wish.rightTo ?? "2029-09-02",
+    feePaidTo: null,
+    committed: "0",
+  })
 
-async function caseWith(wish: Wish = {}): Promise<{ id: string; rightId: string; partyId: string; joined: Outcome<{ id: string }> }> {
+async function caseWith(
+  wish: Wish = {},
+): Promise<{ id: string; rightId: string; partyId: string; joined: Outcome<{ id: string }> }> {
   const permit = await permitOf(wish)
   const { id: rightId } = expectOk(await right(permit, wish))
   return { rightId, partyId: permit.partyId, ...(await caseOn(permit.partyId, rightId, wish)) }
@@ -60,20 +86,42 @@ async function caseWith(wish: Wish = {}): Promise<{ id: string; rightId: string;
 
 async function caseOn(partyId: string, rightId: string, wish: Wish = {}) {
   const { id } = expectOk(await openCase(manager(), { partyId, packageType: wish.packageType ?? "SINGLE", note: "" }))
-  return { id, joined: await addRightLeg(manager(), { id, rightId, quantity: wish.quantity ?? "60", priorClaims: "0" }) }
+  return {
+    id,
+    joined: await addRightLeg(manager(), { id, rightId, quantity: wish.quantity ?? "60", priorClaims: "0" }),
+  }
 }
 
-async function checked(id: string, emitted = "55", pollutant: Pollutant = "SO2"): Promise<Awaited<ReturnType<typeof checkEnvironment>>> {
-  const application = { amount: "300000", termMonths: 12, purpose: "采购原料周转", method: "interest_only" as const, projectTag: null, need: null, consentLetter: false }
+async function checked(
+  id: string,
+  emitted = "55",
+  pollutant: Pollutant = "SO2",
+): Promise<Awaited<ReturnType<typeof checkEnvironment>>> {
+  const application = {
+    amount: "300000",
+    termMonths: 12,
+    purpose: "采购原料周转",
+    method: "interest_only" as const,
+    projectTag: null,
+    need: null,
+    consentLetter: false,
+  }
   expectOk(await applyCase(manager(), { id, ...application }))
   return checkEnvironment(manager(), {
-    id, emissions: [{ pollutant, emitted, unit: "t" }], publicFacility: false, reductionTaskUnmet: false,
-    majorAccidentWithin3Years: false, useFeeUnpaid: false, environmentalCredit: "good", note: "",
+    id,
+    emissions: [{ pollutant, emitted, unit: "t" }],
+    publicFacility: false,
+    reductionTaskUnmet: false,
+    majorAccidentWithin3Years: false,
+    useFeeUnpaid: false,
+    environmentalCredit: "good",
+    note: "",
   })
 }
 
 const value = (id: string) => valueCase(collateral(), { id, basis: "FULL", appraiser: "湘潭衡信评估" })
-const review = (id: string, termMonths = 12) => reviewCase(b.as("reviewer"), { id, amount: "200000", termMonths, ratePct: "3.45", opinion: "用途真实，同意" })
+const review = (id: string, termMonths = 12) =>
+  reviewCase(b.as("reviewer"), { id, amount: "200000", termMonths, ratePct: "3.45", opinion: "用途真实，同意" })
 
 async function valued(wish: Wish = {}): Promise<string> {
   const { id, joined } = await caseWith(wish)
@@ -111,36 +159,63 @@ async function olderValuations(ids: string[]): Promise<void> {
   const admin = new pg.Client({ connectionString: b.branch.testDatabase.adminUrl })
   await admin.connect()
   const items = `select item_id from ${testSchema}.emission_leg where case_id = any($1)`
-  await admin.query(`update ${testSchema}.collateral_valuation set valued_on = '2025-02-01' where item_id in (${items})`, [ids])
+  await admin.query(
+    `update ${testSchema}.collateral_valuation set valued_on = '2025-02-01' where item_id in (${items})`,
+    [ids],
+  )
   await admin.end()
 }
 
 const table: [code: string, what: string, run: () => Promise<Outcome<unknown>>][] = [
-  ["E-UNIT", "35 t of lead keyed as 35,000 kg", async () => right(await permitOf({ pollutant: "PB" }), { pollutant: "PB", held: "35000" })],
+  [
+    "E-UNIT",
+    "35 t of lead keyed as 35,000 kg",
+    async () => right(await permitOf({ pollutant: "PB" }), { pollutant: "PB", held: "35000" }),
+  ],
   ["E-QTY-EXCEED", "more than the permit allows", async () => right(await permitOf(), { held: "60.001" })],
   ["E-QTY-EXCEED", "more than is held", async () => (await caseWith({ quantity: "60.001" })).joined],
   ["E-NOT-PAID", "a right that cost nothing", async () => (await caseWith({ acquisition: "FREE" })).joined],
   ["E-TERM", "a loan longer than the right, at review", async () => review(await valued({ rightTo: "2027-01-31" }))],
   ["E-FROZEN", "tonnes that another case froze", async () => sign(await raced())],
-  ["E-NO-PRICE", "a pollutant without a price", async () => {
-    const { id } = await caseWith({ pollutant: "COD" })
-    expectOk(await checked(id, "0", "COD"))
-    return value(id)
-  }],
-  ["E-DOUBLE", "a double mortgage with one leg", async () => {
-    const { id } = await caseWith({ packageType: "DOUBLE" })
-    expectOk(await checked(id))
-    return value(id)
-  }],
-  ["E-DUPLICATE", "the same right twice", async () => {
-    const permit = await permitOf()
-    expectOk(await right(permit))
-    return right(permit)
-  }],
+  [
+    "E-NO-PRICE",
+    "a pollutant without a price",
+    async () => {
+      const { id } = await caseWith({ pollutant: "COD" })
+      expectOk(await checked(id, "0", "COD"))
+      return value(id)
+    },
+  ],
+  [
+    "E-DOUBLE",
+    "a double mortgage with one leg",
+    async () => {
+      const { id } = await caseWith({ packageType: "DOUBLE" })
+      expectOk(await checked(id))
+      return value(id)
+    },
+  ],
+  [
+    "E-DUPLICATE",
+    "the same right twice",
+    async () => {
+      const permit = await permitOf()
+      expectOk(await right(permit))
+      return right(permit)
+    },
+  ],
   ["E-STATE", "a step out of turn", async () => value((await caseWith()).id)],
 ]
 
-const movedCount = async () => Number((await b.branch.database.db.selectFrom("emission_timeline").select((e) => e.fn.countAll<bigint>().as("n")).executeTakeFirstOrThrow()).n)
+const movedCount = async () =>
+  Number(
+    (
+      await b.branch.database.db
+        .selectFrom("emission_timeline")
+        .select((e) => e.fn.countAll<bigint>().as("n"))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
 
 describe("bad input", () => {
   test.each(table)("%s: %s", async (code, _what, run) => {
@@ -162,7 +237,10 @@ describe("bad input", () => {
     await olderValuations([unreviewed, unsigned])
     const before = await movedCount()
     for (const outcome of [await review(unreviewed), await sign(unsigned)]) {
-      expect(outcome).toMatchObject({ ok: false, refusal: { code: "emission-loan/E-VAL-STALE", facts: { valuedOn: "2025-02-01", validUntil: "2026-02-01" } } })
+      expect(outcome).toMatchObject({
+        ok: false,
+        refusal: { code: "emission-loan/E-VAL-STALE", facts: { valuedOn: "2025-02-01", validUntil: "2026-02-01" } },
+      })
     }
     expect(await movedCount()).toBe(before)
     expectOk(await value(unreviewed))
@@ -173,17 +251,48 @@ describe("bad input", () => {
 describe("the palette", () => {
   const find = (text: string, ctx = manager()) => search[0]!.find(ctx, text, 6)
 
-  test.each([["3,000,000", 300_000_000n], ["300万", 300_000_000n], ["1.5万元", 1_500_000n], ["12.30", 1230n], ["明澈", null], ["0", null]])("%s is read as an amount", (text, fen) => {
+  test.each([
+    ["3,000,000", 300_000_000n],
+    ["300万", 300_000_000n],
+    ["1.5万元", 1_500_000n],
+    ["12.30", 1230n],
+    ["明澈", null],
+    ["0", null],
+  ])("%s is read as an amount", (text, fen) => {
     expect(typedFen(text)).toBe(fen)
   })
 
   test("finds a case by number, firm, initials and amount, and links to its page", async () => {
     const { id } = await caseWith()
-    expectOk(await applyCase(manager(), { id, amount: "7770000", termMonths: 12, purpose: "采购原料周转", method: "interest_only", projectTag: null, need: null, consentLetter: false }))
-    const { case_no } = await b.branch.database.db.selectFrom("emission_case").select("case_no").where("id", "=", id).executeTakeFirstOrThrow()
+    expectOk(
+      await applyCase(manager(), {
+        id,
+        amount: "7770000",
+        termMonths: 12,
+        purpose: "采购原料周转",
+        method: "interest_only",
+        projectTag: null,
+        need: null,
+        consentLetter: false,
+      }),
+    )
+    const { case_no } = await b.branch.database.db
+      .selectFrom("emission_case")
+      .select("case_no")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow()
     const name = `测验${String(serial).padStart(4, "0")}`
-    for (const text of [case_no, case_no.toLowerCase(), name, `xxscy${String(serial).padStart(4, "0")}`, "7,770,000", "777万"]) {
-      expect(await find(text), text).toMatchObject([{ kind: "emission-case", page: `/emission-loan/${id}`, detail: "已申请 · 7770000.00 元" }])
+    for (const text of [
+      case_no,
+      case_no.toLowerCase(),
+      name,
+      `xxscy${String(serial).padStart(4, "0")}`,
+      "7,770,000",
+      "777万",
+    ]) {
+      expect(await find(text), text).toMatchObject([
+        { kind: "emission-case", page: `/emission-loan/${id}`, detail: "已申请 · 7770000.00 元" },
+      ])
     }
   })
 

@@ -3,7 +3,9 @@ import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import * as contract from "./contract.ts"
 import { findCase, yuan, capsOf } from "./flows/case.ts"
-import { disburseCase, recordRegistration, registerCase, releaseCase, signContract } from "./flows/closing.ts"
+import { disburseCase } from "./flows/disbursing.ts"
+import { recordRegistration, registerCase, releaseCase } from "./flows/registering.ts"
+import { signContract } from "./flows/signing.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { closeEvent, reportEvent } from "./flows/events.ts"
 import { applyCase, checkEnvironment, openCase, withdrawCase } from "./flows/intake.ts"
@@ -34,7 +36,10 @@ const reads: RouteModule = ({ on }) => {
   on(contract.partyEmission, read, async (ctx, { params }) => {
     const seen = await outletOf(ctx, params.partyId)
     if (!seen.ok) return seen
-    return ok({ permits: await permitViews(ctx, params.partyId, await todayOf(ctx)), rights: await rightViews(ctx, params.partyId) })
+    return ok({
+      permits: await permitViews(ctx, params.partyId, await todayOf(ctx)),
+      rights: await rightViews(ctx, params.partyId),
+    })
   })
   on(contract.previewValuation, read, (ctx, { body }) => previewOf(ctx, body))
   on(contract.caseValuationPreview, read, async (ctx, { params, query }) => {
@@ -44,7 +49,11 @@ const reads: RouteModule = ({ on }) => {
     return value.ok ? ok(viewOf(value.value, "系统试算", "preview", 12)) : value
   })
   on(contract.listEvents, read, async (ctx, { query }) => {
-    const items = await eventViews(ctx, { ...query, ...(query.after ? { after: new Date(query.after) } : { after: undefined }), limit: query.limit + 1 })
+    const items = await eventViews(ctx, {
+      ...query,
+      ...(query.after ? { after: new Date(query.after) } : { after: undefined }),
+      limit: query.limit + 1,
+    })
     const page = items.slice(0, query.limit)
     return ok({ items: page, next: items.length > query.limit ? page.at(-1)!.openedAt : null })
   })
@@ -56,10 +65,19 @@ const reads: RouteModule = ({ on }) => {
     const split = await simulate(ctx, found.value, { id: params.id, ...query }, query.on ?? (await todayOf(ctx)))
     if (!split.ok) return split
     const s = split.value
-    return ok({ costs: yuan(s.costsFen), priorClaims: yuan(s.priorClaimsFen), interest: yuan(s.interestFen), principal: yuan(s.principalFen), surplus: yuan(s.surplusFen), shortfall: yuan(s.shortfallFen) })
+    return ok({
+      costs: yuan(s.costsFen),
+      priorClaims: yuan(s.priorClaimsFen),
+      interest: yuan(s.interestFen),
+      principal: yuan(s.principalFen),
+      surplus: yuan(s.surplusFen),
+      shortfall: yuan(s.shortfallFen),
+    })
   })
   on(contract.listPrices, read, async (ctx, { query }) => ok({ items: await pricesBy(ctx, query) }))
-  on(contract.report, read, async (ctx, { params, query }) => ok({ ...(await reportOf(ctx, params.report, query)), asOf: ctx.clock.now().toISOString() }))
+  on(contract.report, read, async (ctx, { params, query }) =>
+    ok({ ...(await reportOf(ctx, params.report, query)), asOf: ctx.clock.now().toISOString() }),
+  )
 }
 
 const intake: RouteModule = ({ on }) => {
@@ -80,7 +98,9 @@ const intake: RouteModule = ({ on }) => {
 const running: RouteModule = ({ on }) => {
   on(contract.signContract, act("apply"), (ctx, { params, body }) => signContract(ctx, { ...params, ...body }))
   on(contract.registerCase, act("collateral"), (ctx, { params }) => registerCase(ctx, params))
-  on(contract.recordRegistration, act("collateral"), (ctx, { params, body }) => recordRegistration(ctx, { ...params, ...body }))
+  on(contract.recordRegistration, act("collateral"), (ctx, { params, body }) =>
+    recordRegistration(ctx, { ...params, ...body }),
+  )
   on(contract.disburseCase, act("disburse"), (ctx, { params, body }) => disburseCase(ctx, { ...params, ...body }))
   on(contract.firstCheck, act("apply"), (ctx, { params, body }) => firstCheck(ctx, { ...params, ...body }))
   on(contract.reportEvent, act("monitor"), (ctx, { params, body }) => reportEvent(ctx, { ...params, ...body }))

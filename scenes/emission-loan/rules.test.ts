@@ -4,23 +4,54 @@ import { describe, expect, test } from "vitest"
 import { fenFromYuan as fen, rateFromPercent } from "#contract/products/loan"
 import { isValuationStale, ltvCapsBp } from "#contract/products/collateral"
 import {
-  checkPackage, checkQuantity, checkTerm, checkUnit, coverOf, cureCollateralFen, gramsOf, guaranteeOf, judgeEnvironment,
-  lendableFen, loanAmountFen, maxEndDate, owedInterestFen, quantityText, raised, renewalDeadline, renewalTasks,
-  residualLendableFen, useFeeCostFen, valueRights, waterfall, wholeMonths, workingCapitalNeed,
-  type Pollutant, type RightFacts, type UnitPrices,
+  checkPackage,
+  checkQuantity,
+  checkTerm,
+  checkUnit,
+  coverOf,
+  cureCollateralFen,
+  gramsOf,
+  guaranteeOf,
+  judgeEnvironment,
+  lendableFen,
+  loanAmountFen,
+  maxEndDate,
+  owedInterestFen,
+  quantityText,
+  raised,
+  renewalDeadline,
+  renewalTasks,
+  residualLendableFen,
+  useFeeCostFen,
+  valueRights,
+  waterfall,
+  wholeMonths,
+  workingCapitalNeed,
+  type Pollutant,
+  type RightFacts,
+  type UnitPrices,
 } from "./rules.ts"
 
 const bands = { amberBp: 8000, redBp: 9000 }
 const base: Partial<Record<Pollutant, string>> = { COD: "20000", NH3N: "40000", SO2: "15000", NOX: "25000", PB: "500" }
 
-const prices = (market: Partial<Record<Pollutant, string>> = {}) => (pollutant: Pollutant): UnitPrices => ({
-  basePriceFen: base[pollutant] === undefined ? null : fen(base[pollutant]),
-  marketAverageFen: market[pollutant] === undefined ? null : fen(market[pollutant]),
-})
+const prices =
+  (market: Partial<Record<Pollutant, string>> = {}) =>
+  (pollutant: Pollutant): UnitPrices => ({
+    basePriceFen: base[pollutant] === undefined ? null : fen(base[pollutant]),
+    marketAverageFen: market[pollutant] === undefined ? null : fen(market[pollutant]),
+  })
 
 const right = (pollutant: Pollutant, tonnes: string, months = 60, over: Partial<RightFacts> = {}): RightFacts => ({
-  rightNo: `XT-${pollutant}`, pollutant, quantityGrams: gramsOf(tonnes, "t"), acquisition: "MARKET", frozenGrams: 0n,
-  committedGrams: 0n, remainingMonths: months, termMonths: 60, ...over,
+  rightNo: `XT-${pollutant}`,
+  pollutant,
+  quantityGrams: gramsOf(tonnes, "t"),
+  acquisition: "MARKET",
+  frozenGrams: 0n,
+  committedGrams: 0n,
+  remainingMonths: months,
+  termMonths: 60,
+  ...over,
 })
 
 const valueOf = (rights: RightFacts[], market = {}, basis: "FULL" | "SURPLUS" = "FULL"): bigint => {
@@ -67,7 +98,8 @@ describe("worked examples", () => {
     expect(asked).toMatchObject({
       ok: false,
       refusal: {
-        code: "emission-loan/E-TERM", field: "termMonths",
+        code: "emission-loan/E-TERM",
+        field: "termMonths",
         facts: { longestOn: "2027-01-31", months: 10, wholeMonthsEndOn: "2027-01-15", days: 322 },
       },
     })
@@ -108,18 +140,33 @@ describe("worked examples", () => {
   test("emission example 10", () => {
     const interestFen = owedInterestFen(fen("1900000"), rateFromPercent("4.5"), 300)
     expect(interestFen).toBe(fen("71250"))
-    const sale = { proceedsFen: fen("2100000"), costsFen: fen("63000"), priorClaimsFen: 0n, interestFen, principalFen: fen("1900000") }
+    const sale = {
+      proceedsFen: fen("2100000"),
+      costsFen: fen("63000"),
+      priorClaimsFen: 0n,
+      interestFen,
+      principalFen: fen("1900000"),
+    }
     expect(waterfall(sale)).toEqual({
-      costsFen: fen("63000"), priorClaimsFen: 0n, interestFen: fen("71250"), principalFen: fen("1900000"),
-      surplusFen: fen("65750"), shortfallFen: 0n,
+      costsFen: fen("63000"),
+      priorClaimsFen: 0n,
+      interestFen: fen("71250"),
+      principalFen: fen("1900000"),
+      surplusFen: fen("65750"),
+      shortfallFen: 0n,
     })
-    expect(waterfall({ ...sale, proceedsFen: fen("1000000") })).toMatchObject({ surplusFen: 0n, shortfallFen: fen("1034250") })
+    expect(waterfall({ ...sale, proceedsFen: fen("1000000") })).toMatchObject({
+      surplusFen: 0n,
+      shortfallFen: fen("1034250"),
+    })
   })
 
   test("emission example 11", () => {
     expect(renewalDeadline("2027-01-31")).toBe("2026-12-02")
     expect(renewalTasks("2027-01-31").map((task) => [task.on, task.severity])).toEqual([
-      ["2026-11-02", "yellow"], ["2026-12-02", "amber"], ["2027-01-01", "red"],
+      ["2026-11-02", "yellow"],
+      ["2026-12-02", "amber"],
+      ["2027-01-01", "red"],
     ])
   })
 
@@ -146,7 +193,9 @@ describe("bad input", () => {
     const held = right("SO2", "60", 60, { frozenGrams: gramsOf("20", "t") })
     const asked = checkQuantity(held, gramsOf("45", "t"), gramsOf("60", "t"))
     expect(asked).toMatchObject({ refusal: { code: "emission-loan/E-QTY-EXCEED", facts: { available: "40" } } })
-    expect(codeOf(checkQuantity(right("SO2", "60"), gramsOf("60", "t"), gramsOf("50", "t")))).toBe("emission-loan/E-QTY-EXCEED")
+    expect(codeOf(checkQuantity(right("SO2", "60"), gramsOf("60", "t"), gramsOf("50", "t")))).toBe(
+      "emission-loan/E-QTY-EXCEED",
+    )
     expect(checkQuantity(held, gramsOf("40", "t"), gramsOf("60", "t")).ok).toBe(true)
   })
 
@@ -158,13 +207,18 @@ describe("bad input", () => {
   test("E-ENV-OVER: 61 t against 60 t permitted is rejected", () => {
     const facts = {
       emissions: [{ pollutant: "SO2" as const, emittedGrams: gramsOf("61", "t"), permittedGrams: gramsOf("60", "t") }],
-      publicFacility: false, reductionTaskUnmet: false, majorAccidentWithin3Years: false, useFeeUnpaid: false,
+      publicFacility: false,
+      reductionTaskUnmet: false,
+      majorAccidentWithin3Years: false,
+      useFeeUnpaid: false,
       environmentalCredit: "good" as const,
     }
     expect(judgeEnvironment(facts)).toMatchObject({ verdict: "reject", findings: [{ code: "E-ENV-OVER" }] })
     const kept = { ...facts, emissions: [] }
     expect(judgeEnvironment(kept).verdict).toBe("pass")
-    expect(judgeEnvironment({ ...kept, useFeeUnpaid: true, environmentalCredit: "risk" })).toMatchObject({ verdict: "hold" })
+    expect(judgeEnvironment({ ...kept, useFeeUnpaid: true, environmentalCredit: "risk" })).toMatchObject({
+      verdict: "hold",
+    })
     expect(judgeEnvironment({ ...kept, publicFacility: true }).verdict).toBe("reject")
   })
 
@@ -181,7 +235,9 @@ describe("further rules", () => {
   test("DOUBLE needs a right and something else, both active", () => {
     expect(checkPackage("DOUBLE", [rightLeg(1n), plantLeg(1n)]).ok).toBe(true)
     expect(codeOf(checkPackage("DOUBLE", [rightLeg(1n)]))).toBe("emission-loan/E-DOUBLE")
-    expect(codeOf(checkPackage("DOUBLE", [rightLeg(1n), { ...plantLeg(1n), active: false }]))).toBe("emission-loan/E-DOUBLE")
+    expect(codeOf(checkPackage("DOUBLE", [rightLeg(1n), { ...plantLeg(1n), active: false }]))).toBe(
+      "emission-loan/E-DOUBLE",
+    )
     expect(codeOf(checkPackage("SINGLE", [plantLeg(1n)]))).toBe("emission-loan/E-DOUBLE")
   })
 
@@ -197,8 +253,17 @@ describe("further rules", () => {
 
   test("working-capital need: the annex formula with the turnover kept exact", () => {
     const need = workingCapitalNeed({
-      salesFen: fen("120000000"), marginBp: 1200, growthBp: 1000, inventoryDays: 60, receivableDays: 75, payableDays: 45,
-      prepaidDays: 10, advanceDays: 8, ownFundsFen: fen("8000000"), existingLoansFen: fen("10000000"), otherFundingFen: fen("2000000"),
+      salesFen: fen("120000000"),
+      marginBp: 1200,
+      growthBp: 1000,
+      inventoryDays: 60,
+      receivableDays: 75,
+      payableDays: 45,
+      prepaidDays: 10,
+      advanceDays: 8,
+      ownFundsFen: fen("8000000"),
+      existingLoansFen: fen("10000000"),
+      otherFundingFen: fen("2000000"),
     })
     expect(need).toMatchObject({ cycleDays: 92, workingCapitalFen: fen("29685333.33"), gapFen: fen("9685333.33") })
     expect(loanAmountFen({ lendableFen: fen("50000000"), gapFen: need.gapFen })).toBe(fen("9680000"))
@@ -206,15 +271,26 @@ describe("further rules", () => {
 
   test("a cycle that is not positive needs no loan", () => {
     const none = workingCapitalNeed({
-      salesFen: fen("1"), marginBp: 0, growthBp: 0, inventoryDays: 15, receivableDays: 5, payableDays: 45, prepaidDays: 5,
-      advanceDays: 0, ownFundsFen: 0n, existingLoansFen: 0n, otherFundingFen: 0n,
+      salesFen: fen("1"),
+      marginBp: 0,
+      growthBp: 0,
+      inventoryDays: 15,
+      receivableDays: 5,
+      payableDays: 45,
+      prepaidDays: 5,
+      advanceDays: 0,
+      ownFundsFen: 0n,
+      existingLoansFen: 0n,
+      otherFundingFen: 0n,
     })
     expect(none).toMatchObject({ cycleDays: -20, gapFen: 0n, warning: "W-NEG-CYCLE" })
   })
 
   test("authority rises by one level and stops at the top", () => {
     expect([raised("branch_approver", true), raised("province", true), raised("branch_approver", false)]).toEqual([
-      "branch_committee", "province", "branch_approver",
+      "branch_committee",
+      "province",
+      "branch_approver",
     ])
     expect([guaranteeOf(10_000), guaranteeOf(5500)]).toEqual(["weak_collateral", "full_mortgage"])
   })

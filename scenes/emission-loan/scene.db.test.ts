@@ -10,7 +10,9 @@ import { expectOk } from "#kernel/refusal"
 import { balanceFen, openDeposit, receiveMoney } from "#products/deposit"
 import { fenFromYuan as fen } from "#products/loan"
 import { useBank } from "../../tests/support/bank.ts"
-import { disburseCase, registerCase, releaseCase, signContract } from "./flows/closing.ts"
+import { disburseCase } from "./flows/disbursing.ts"
+import { registerCase, releaseCase } from "./flows/registering.ts"
+import { signContract } from "./flows/signing.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { applyCase, checkEnvironment, openCase } from "./flows/intake.ts"
 import { cureCase } from "./flows/margin.ts"
@@ -33,11 +35,20 @@ const detail = async (id: string) => expectOk(await caseDetailOf(b.system(), id)
 
 beforeAll(async () => {
   sandbox = await startSandbox({ secret: b.branch.services.secret, now: () => b.branch.clock.now() })
-  for (const registry of ["reserve-centre", "real-estate", "movables"]) b.branch.partners.set(registry, sandbox.urlOf(registry))
-  expectOk(await publishPrices(b.as("collateral"), {
-    docNo: "株发改发〔2016〕210号", region: "湘潭", from: "2026-01-01", certainty: "assumption",
-    prices: [{ pollutant: "SO2", kind: "BASE_PRICE", price: "15000" }, { pollutant: "NOX", kind: "BASE_PRICE", price: "25000" }],
-  }))
+  for (const registry of ["reserve-centre", "real-estate", "movables"])
+    b.branch.partners.set(registry, sandbox.urlOf(registry))
+  expectOk(
+    await publishPrices(b.as("collateral"), {
+      docNo: "株发改发〔2016〕210号",
+      region: "湘潭",
+      from: "2026-01-01",
+      certainty: "assumption",
+      prices: [
+        { pollutant: "SO2", kind: "BASE_PRICE", price: "15000" },
+        { pollutant: "NOX", kind: "BASE_PRICE", price: "25000" },
+      ],
+    }),
+  )
 })
 afterAll(() => sandbox.close())
 
@@ -50,41 +61,92 @@ interface Firm {
 async function firm(name: string, number: string): Promise<Firm> {
   const partyId = await b.firm(name)
   const { accountNo } = expectOk(await openDeposit(manager(), { partyId, outlet: "XX", title: name }))
-  const permit = expectOk(await addPermit(manager(), {
-    partyId, permitNo: `PWX-${number}`, issuer: "湘潭市生态环境局", issuedOn: "2025-01-01", validTo: "2030-01-01",
-    limits: [{ pollutant: "SO2", quantity: "60", unit: "t" }, { pollutant: "NOX", quantity: "120", unit: "t" }],
-  }))
-  const right = async (pollutant: "SO2" | "NOX", quantity: string): Promise<string> => expectOk(await addRight(manager(), {
-    permitId: permit.id, rightNo: `PQ-${number}-${pollutant}`, pollutant, quantity, unit: "t", acquisition: "MARKET",
-    acquiredOn: "2024-09-02", validTo: "2029-09-02", feePaidTo: "2029-09-02", committed: "0",
-  })).id
+  const permit = expectOk(
+    await addPermit(manager(), {
+      partyId,
+      permitNo: `PWX-${number}`,
+      issuer: "湘潭市生态环境局",
+      issuedOn: "2025-01-01",
+      validTo: "2030-01-01",
+      limits: [
+        { pollutant: "SO2", quantity: "60", unit: "t" },
+        { pollutant: "NOX", quantity: "120", unit: "t" },
+      ],
+    }),
+  )
+  const right = async (pollutant: "SO2" | "NOX", quantity: string): Promise<string> =>
+    expectOk(
+      await addRight(manager(), {
+        permitId: permit.id,
+        rightNo: `PQ-${number}-${pollutant}`,
+        pollutant,
+        quantity,
+        unit: "t",
+        acquisition: "MARKET",
+        acquiredOn: "2024-09-02",
+        validTo: "2029-09-02",
+        feePaidTo: "2029-09-02",
+        committed: "0",
+      }),
+    ).id
   return { partyId, depositNo: accountNo, rights: [await right("SO2", "60"), await right("NOX", "120")] }
 }
 
 async function applied(one: Firm, options: { plant: string | null; amount: string }): Promise<string> {
-  const { id } = expectOk(await openCase(manager(), { partyId: one.partyId, packageType: options.plant ? "DOUBLE" : "SINGLE", note: "" }))
+  const { id } = expectOk(
+    await openCase(manager(), { partyId: one.partyId, packageType: options.plant ? "DOUBLE" : "SINGLE", note: "" }),
+  )
   for (const [index, rightId] of one.rights.entries()) {
     expectOk(await addRightLeg(manager(), { id, rightId, quantity: index === 0 ? "60" : "120", priorClaims: "0" }))
   }
   if (options.plant) {
-    expectOk(await addCollateralLeg(manager(), {
-      id, class: "plant", title: "再生玻璃一号厂房", titleNo: `湘（2024）${id.slice(0, 8)}`, location: "湘乡市", value: options.plant, valuedOn: "2026-03-01",
-      appraiser: "湘潭衡信评估", priorClaims: "0", insuranceNo: "",
-    }))
+    expectOk(
+      await addCollateralLeg(manager(), {
+        id,
+        class: "plant",
+        title: "再生玻璃一号厂房",
+        titleNo: `湘（2024）${id.slice(0, 8)}`,
+        location: "湘乡市",
+        value: options.plant,
+        valuedOn: "2026-03-01",
+        appraiser: "湘潭衡信评估",
+        priorClaims: "0",
+        insuranceNo: "",
+      }),
+    )
   }
-  expectOk(await applyCase(manager(), {
-    id, amount: options.amount, termMonths: 12, purpose: "采购废玻璃原料", method: "interest_only", projectTag: "GREEN", need: null, consentLetter: false,
-  }))
+  expectOk(
+    await applyCase(manager(), {
+      id,
+      amount: options.amount,
+      termMonths: 12,
+      purpose: "采购废玻璃原料",
+      method: "interest_only",
+      projectTag: "GREEN",
+      need: null,
+      consentLetter: false,
+    }),
+  )
   return id
 }
 
 async function toApproved(id: string, amount: string): Promise<void> {
-  expectOk(await checkEnvironment(manager(), {
-    id, emissions: [{ pollutant: "SO2", emitted: "55", unit: "t" }], publicFacility: false, reductionTaskUnmet: false,
-    majorAccidentWithin3Years: false, useFeeUnpaid: false, environmentalCredit: "good", note: "",
-  }))
+  expectOk(
+    await checkEnvironment(manager(), {
+      id,
+      emissions: [{ pollutant: "SO2", emitted: "55", unit: "t" }],
+      publicFacility: false,
+      reductionTaskUnmet: false,
+      majorAccidentWithin3Years: false,
+      useFeeUnpaid: false,
+      environmentalCredit: "good",
+      note: "",
+    }),
+  )
   expectOk(await valueCase(b.as("collateral"), { id, basis: "FULL", appraiser: "湘潭衡信评估" }))
-  expectOk(await reviewCase(b.as("reviewer"), { id, amount, termMonths: 12, ratePct: "3.45", opinion: "用途真实，同意" }))
+  expectOk(
+    await reviewCase(b.as("reviewer"), { id, amount, termMonths: 12, ratePct: "3.45", opinion: "用途真实，同意" }),
+  )
   const { approvalId } = expectOk(await submitApproval(b.as("reviewer"), { id }))
   await b.approve(approvalId)
 }
@@ -108,7 +170,11 @@ describe("the double mortgage of a glass recycler", () => {
     await toApproved(id, "6000000.00")
     const seen = await detail(id)
     expect(seen).toMatchObject({ state: "approved", lendable: "6984000.00", approvedAmount: "6000000.00" })
-    expect(seen.valuations[0]).toMatchObject({ rightsValue: "2730000.00", othersValue: "8000000.00", loanMax: "6980000.00" })
+    expect(seen.valuations[0]).toMatchObject({
+      rightsValue: "2730000.00",
+      othersValue: "8000000.00",
+      loanMax: "6980000.00",
+    })
   })
 
   test("cannot be paid out before every leg is registered", async () => {
@@ -124,14 +190,28 @@ describe("the double mortgage of a glass recycler", () => {
 
   test("the frozen tonnes cannot secure another loan", async () => {
     const second = expectOk(await openCase(manager(), { partyId: one.partyId, packageType: "SINGLE", note: "" }))
-    const asked = await addRightLeg(manager(), { id: second.id, rightId: one.rights[0]!, quantity: "10", priorClaims: "0" })
+    const asked = await addRightLeg(manager(), {
+      id: second.id,
+      rightId: one.rights[0]!,
+      quantity: "10",
+      priorClaims: "0",
+    })
     expect(asked).toMatchObject({ ok: false, refusal: { code: "emission-loan/E-FROZEN" } })
   })
 
   test("the maker of a pay-out cannot sign it; another person pays it out", async () => {
     const { approvalId } = expectOk(await disburseCase(b.as("disbursement"), { id, amount: "6000000", payments: [] }))
-    const row = await b.branch.database.db.selectFrom("approval").select("content_hash").where("id", "=", approvalId).executeTakeFirstOrThrow()
-    const own = await decide(b.as("disbursement"), { id: approvalId, decision: "approved", reason: "", seenHash: row.content_hash.toString("hex") })
+    const row = await b.branch.database.db
+      .selectFrom("approval")
+      .select("content_hash")
+      .where("id", "=", approvalId)
+      .executeTakeFirstOrThrow()
+    const own = await decide(b.as("disbursement"), {
+      id: approvalId,
+      decision: "approved",
+      reason: "",
+      seenHash: row.content_hash.toString("hex"),
+    })
     expect(own.ok).toBe(false)
     await b.approve(approvalId)
     expect(await detail(id)).toMatchObject({ state: "disbursed", outstanding: "6000000.00" })
@@ -146,7 +226,14 @@ describe("the double mortgage of a glass recycler", () => {
     const owner = b.portal(one.partyId)
     const part = expectOk(await repayCase(owner, { id, amount: "1000000", choice: "keep_term" }))
     expect(part.state).toBe("monitored")
-    expectOk(await receiveMoney(b.as("accountant"), { accountNo: one.depositNo, amountFen: fen("100000"), counterparty: "客户", memo: "货款" }))
+    expectOk(
+      await receiveMoney(b.as("accountant"), {
+        accountNo: one.depositNo,
+        amountFen: fen("100000"),
+        counterparty: "客户",
+        memo: "货款",
+      }),
+    )
     const all = expectOk(await repayCase(b.portal(one.partyId), { id, amount: "payoff", choice: "keep_term" }))
     expect(all).toMatchObject({ state: "settled", owed: "0.00" })
     expect(expectOk(await portalCaseOf(b.portal(one.partyId), id)).statusZh).toBe("贷款已结清")
@@ -181,8 +268,14 @@ describe("a single right whose price falls", () => {
     await toApproved(id, "1900000.00")
     await toDisbursed(id, "1900000")
     const bulletin = await publishPrices(b.as("collateral"), {
-      docNo: "测试价格公告〔2026〕1号", region: "湘潭", from: await b.today(), certainty: "assumption",
-      prices: [{ pollutant: "SO2", kind: "BASE_PRICE", price: "11250" }, { pollutant: "NOX", kind: "BASE_PRICE", price: "18750" }],
+      docNo: "测试价格公告〔2026〕1号",
+      region: "湘潭",
+      from: await b.today(),
+      certainty: "assumption",
+      prices: [
+        { pollutant: "SO2", kind: "BASE_PRICE", price: "11250" },
+        { pollutant: "NOX", kind: "BASE_PRICE", price: "18750" },
+      ],
     })
     expect(bulletin).toMatchObject({ ok: true, value: { revalued: 1, marginCalls: 1 } })
     const seen = await detail(id)
@@ -206,15 +299,27 @@ describe("a single right whose price falls", () => {
 
 test("over-emission rejects for good", async () => {
   const id = await applied(await firm("湘乡市松涧冶金材料有限公司", "0003"), { plant: null, amount: "1000000" })
-  const judged = expectOk(await checkEnvironment(manager(), {
-    id, emissions: [{ pollutant: "SO2", emitted: "61", unit: "t" }], publicFacility: false, reductionTaskUnmet: false,
-    majorAccidentWithin3Years: false, useFeeUnpaid: false, environmentalCredit: "good", note: "",
-  }))
+  const judged = expectOk(
+    await checkEnvironment(manager(), {
+      id,
+      emissions: [{ pollutant: "SO2", emitted: "61", unit: "t" }],
+      publicFacility: false,
+      reductionTaskUnmet: false,
+      majorAccidentWithin3Years: false,
+      useFeeUnpaid: false,
+      environmentalCredit: "good",
+      note: "",
+    }),
+  )
   expect(judged).toMatchObject({ state: "rejected", findings: [{ code: "E-ENV-OVER" }] })
 })
 
 test("every paper that a case offers is drawn", async () => {
-  const rows = await b.branch.database.db.selectFrom("emission_case").select("id").where("state", "in", ["released", "recovered"]).execute()
+  const rows = await b.branch.database.db
+    .selectFrom("emission_case")
+    .select("id")
+    .where("state", "in", ["released", "recovered"])
+    .execute()
   for (const { id } of rows) {
     for (const print of (await detail(id)).prints) {
       const drawn = expectOk(await issuePrint(b.system(), { kind: print.kind, objectId: print.objectId }))

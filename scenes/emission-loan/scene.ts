@@ -1,7 +1,8 @@
 // Emission-right mortgage loans as the house sees them: the only file an app loads.
 import type { HouseEvent, Scene } from "#kernel/scene"
 import type { Ctx } from "#kernel/flow"
-import { disburseApproval, takeRegistryAnswer, type RegistryAnswer } from "./flows/closing.ts"
+import { disburseApproval } from "./flows/disbursing.ts"
+import { takeRegistryAnswer, type RegistryAnswer } from "./flows/registering.ts"
 import { creditApproval } from "./flows/deciding.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { imports } from "./imports.ts"
@@ -14,7 +15,18 @@ import { seed } from "./seed.ts"
 
 export { startSandbox, type Sandbox, type SandboxOptions } from "./partners/sandbox.ts"
 
-const readers = ["manager", "collateral", "reviewer", "subbranch-head", "approver", "committee", "disbursement", "risk", "accountant", "president"]
+const readers = [
+  "manager",
+  "collateral",
+  "reviewer",
+  "subbranch-head",
+  "approver",
+  "committee",
+  "disbursement",
+  "risk",
+  "accountant",
+  "president",
+]
 
 /** A registry answered one of our requests; the charge named in the request takes the answer. */
 async function registryAnswered(ctx: Ctx, event: HouseEvent): Promise<void> {
@@ -50,5 +62,10 @@ export const emissionLoan: Scene = {
   approvals: [creditApproval as never, disburseApproval as never],
   dayEnd: dayEndSteps,
   seed,
-  on: Object.fromEntries(["FREEZE_REQ", "MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [`partner.answered:${kind}`, registryAnswered])),
+  on: Object.fromEntries(
+    ["FREEZE_REQ", "MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [
+      `partner.answered:${kind}`,
+      registryAnswered,
+    ]),
+  ),
 }

@@ -2,11 +2,29 @@
 // each step taken only where cannot() allows it; every state met is declared and every guard holds at its gate.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { actions, canMove, cannot, states, stateTitles, type CaseAction, type CaseFacts, type CaseState } from "./states.ts"
+import {
+  actions,
+  canMove,
+  cannot,
+  states,
+  stateTitles,
+  type CaseAction,
+  type CaseFacts,
+  type CaseState,
+} from "./states.ts"
 
 const good: CaseFacts = {
-  packageType: "DOUBLE", activeRights: 1, activeOthers: 1, unregistered: [], unreleased: [], valuationStale: false,
-  approvalPending: false, disbursementPending: false, owedFen: 0n, openRedEvent: null, registrationsSent: true,
+  packageType: "DOUBLE",
+  activeRights: 1,
+  activeOthers: 1,
+  unregistered: [],
+  unreleased: [],
+  valuationStale: false,
+  approvalPending: false,
+  disbursementPending: false,
+  owedFen: 0n,
+  openRedEvent: null,
+  registrationsSent: true,
 }
 
 const actionNames = Object.keys(actions) as CaseAction[]
@@ -44,7 +62,8 @@ describe("the machine", () => {
           state = next
           seen.add(state)
         }
-        if (seen.has("disbursed")) expect(seen.has("registered") && seen.has("approved") && seen.has("env_checked")).toBe(true)
+        if (seen.has("disbursed"))
+          expect(seen.has("registered") && seen.has("approved") && seen.has("env_checked")).toBe(true)
         if (seen.has("disposing")) expect(seen.has("defaulted")).toBe(true)
       }),
       { numRuns: 2000 },
@@ -62,7 +81,9 @@ describe("the machine", () => {
       }
     }
     expect([...reachable].toSorted()).toEqual([...states].toSorted())
-    const left = states.filter((state) => !actionNames.some((name) => (actions[name].from as readonly string[]).includes(state)))
+    const left = states.filter(
+      (state) => !actionNames.some((name) => (actions[name].from as readonly string[]).includes(state)),
+    )
     expect(left).toEqual(["shortfall", "released", "rejected"])
     expect(left.every((state) => stateTitles[state].group === "ended")).toBe(true)
   })

@@ -44,7 +44,11 @@ export function useBank(startOn: string): TestBank {
     }
   }
   return {
-    branch, as, system, today, settle,
+    branch,
+    as,
+    system,
+    today,
+    settle,
     portal: (partyId) => {
       branch.clock.advance(1000)
       return named(branch.as("firm", { partyId, person: `firm-user-${partyId}` }), `firm-user-${partyId}`)
@@ -59,7 +63,9 @@ export function useBank(startOn: string): TestBank {
     },
     approve: (approvalId) => approveAll(branch, as, approvalId),
     firm: async (name, outlet = "XX") =>
-      expectOk(await openParty(as("manager", outlet), { kind: "firm", name, outlet, industry: "玻璃制造", size: "small" })).id,
+      expectOk(
+        await openParty(as("manager", outlet), { kind: "firm", name, outlet, industry: "玻璃制造", size: "small" }),
+      ).id,
   }
 }
 
@@ -71,7 +77,8 @@ function named(ctx: Ctx, name: string): Ctx {
 }
 
 async function approveAll(branch: TestBranch, as: TestBank["as"], approvalId: string): Promise<void> {
-  const load = () => branch.database.db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirstOrThrow()
+  const load = () =>
+    branch.database.db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirstOrThrow()
   for (let row = await load(); row.state === "open"; row = await load()) {
     const role = (row.levels as unknown as string[][])[row.level]![0]!
     const checker = as(role, role === "subbranch-head" ? (row.outlet ?? "HQ") : "HQ")

@@ -31,7 +31,10 @@ export interface TestBranch extends OpenBranch {
   clock: TestClock
   testDatabase: TestDatabase
   /** A context of a person with these posts; persons differ unless named. */
-  as(role: string | string[], options?: { outlet?: string; person?: string; partyId?: string; key?: string; dryRun?: boolean }): Ctx
+  as(
+    role: string | string[],
+    options?: { outlet?: string; person?: string; partyId?: string; key?: string; dryRun?: boolean },
+  ): Ctx
   /** SMS texts sent so far. */
   sms: { to: string; text: string }[]
   /** Address of a partner, settable by a test. */
@@ -62,7 +65,13 @@ export function useBranch(at = branchMorning): TestBranch {
       partnerUrl: (partner) => partners.get(partner),
       connectionsMax: 20,
     })
-    Object.assign(made, branch, { testDatabase, sms, partners, clock, as: (role: never, options: never) => contextOf(branch, role, options) })
+    Object.assign(made, branch, {
+      testDatabase,
+      sms,
+      partners,
+      clock,
+      as: (role: never, options: never) => contextOf(branch, role, options),
+    })
   })
   afterAll(async () => {
     await made.close()

@@ -19,7 +19,9 @@ export function useDatabase(): TestDatabase {
   beforeAll(async () => {
     const clusterUrl = inject("clusterUrl")
     name = `test_${randomBytes(6).toString("hex")}`
-    await asAdmin(clusterUrl, (admin) => admin.query(`create database ${name} template template_huoshui strategy file_copy`))
+    await asAdmin(clusterUrl, (admin) =>
+      admin.query(`create database ${name} template template_huoshui strategy file_copy`),
+    )
     const adminUrl = withDatabase(clusterUrl, name)
     const appUrl = asApp(adminUrl)
     Object.assign(made, openDatabase({ url: appUrl, schema: testSchema }), { appUrl, adminUrl })

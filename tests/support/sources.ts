@@ -40,7 +40,9 @@ export function parseText(path: string, text: string): Source {
   const imports = [
     ...module.staticImports.map((i) => ({ specifier: i.moduleRequest.value, line: lineAt(i.start) })),
     ...module.staticExports.flatMap((e) =>
-      e.entries.flatMap((entry) => (entry.moduleRequest ? [{ specifier: entry.moduleRequest.value, line: lineAt(e.start) }] : [])),
+      e.entries.flatMap((entry) =>
+        entry.moduleRequest ? [{ specifier: entry.moduleRequest.value, line: lineAt(e.start) }] : [],
+      ),
     ),
     ...module.dynamicImports.map((i) => ({
       specifier: text.slice(i.moduleRequest.start, i.moduleRequest.end).replace(/^["'`]|["'`]$/g, ""),
@@ -87,7 +89,8 @@ function functionsOf(program: unknown, lineAt: (offset: number) => number): Sour
       const line = lineAt(current.start)
       found.push({ name: own, line, lines: lineAt(current.end) - line + 1 })
     }
-    for (const [key, child] of Object.entries(current)) if (key !== "type" && typeof child === "object") visit(child, own)
+    for (const [key, child] of Object.entries(current))
+      if (key !== "type" && typeof child === "object") visit(child, own)
   }
   visit(program, "(anonymous)")
   return found

@@ -45,17 +45,26 @@ const accrueAll = flow(
     const outlets = await outletsWithAccrual(ctx, earned)
     const vatBp = await parameter<number>(ctx, "loan.vat-bp", input.day)
     for (const outlet of outlets) await openSubjects(ctx.ledger, outlet, ["1303.03", "2221", "6011"])
-    const held = await balances(ctx.ledger, outlets.map((outlet) => subjectKey("1303.03", outlet)))
+    const held = await balances(
+      ctx.ledger,
+      outlets.map((outlet) => subjectKey("1303.03", outlet)),
+    )
     const postings: Posting[] = []
     for (const outlet of outlets) {
       const target = earned.find((one) => one.outlet === outlet)?.accruedFen ?? 0n
       const holds = held.find((one) => one.key === subjectKey("1303.03", outlet))?.balance ?? 0n
       if (target === holds) continue
       const income = { totalFen: target - holds, vatBp }
-      postings.push(accrue.build({ outlet, income }, { id: newId(), reference: input.day, memo: `${input.day} 计提利息` }))
+      postings.push(
+        accrue.build({ outlet, income }, { id: newId(), reference: input.day, memo: `${input.day} 计提利息` }),
+      )
     }
     const loans = earned.reduce((sum, one) => sum + one.loans, 0n)
-    ctx.note({ object: "day-end", objectId: input.day, after: { step: "loan.accrue", loans: String(loans), outlets: outlets.length } })
+    ctx.note({
+      object: "day-end",
+      objectId: input.day,
+      after: { step: "loan.accrue", loans: String(loans), outlets: outlets.length },
+    })
     const posted = await ctx.post(postings)
     return posted.ok ? ok(Number(loans)) : posted
   },

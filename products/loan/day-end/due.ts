@@ -53,7 +53,12 @@ export async function inChunks(
   return result
 }
 
-async function alone(ctx: Ctx, id: string, run: (ids: string[]) => Promise<Outcome<number>>, result: DayEndResult): Promise<void> {
+async function alone(
+  ctx: Ctx,
+  id: string,
+  run: (ids: string[]) => Promise<Outcome<number>>,
+  result: DayEndResult,
+): Promise<void> {
   const outcome = await run([id])
   if (outcome.ok) {
     result.done += outcome.value
@@ -66,7 +71,13 @@ async function alone(ctx: Ctx, id: string, run: (ids: string[]) => Promise<Outco
 const dueChunk = flow(
   { name: "loan.take-up-due", permission: null },
   async (ctx, input: { ids: string[]; day: string }): Promise<Outcome<number>> => {
-    const loans = await ctx.db.selectFrom("loan").selectAll().where("id", "in", input.ids).orderBy("id").forUpdate().execute()
+    const loans = await ctx.db
+      .selectFrom("loan")
+      .selectAll()
+      .where("id", "in", input.ids)
+      .orderBy("id")
+      .forUpdate()
+      .execute()
     const plans = await ctx.db
       .selectFrom("loan_instalment")
       .selectAll()
@@ -76,8 +87,14 @@ const dueChunk = flow(
       .orderBy("n")
       .execute()
     const vatBp = await parameter<number>(ctx, "loan.vat-bp", input.day)
-    const money = await moneyOf(ctx.ledger, loans.map((loan) => loan.loan_no))
-    const available = await availableByAccount(ctx.ledger, loans.map((loan) => loan.deposit_no))
+    const money = await moneyOf(
+      ctx.ledger,
+      loans.map((loan) => loan.loan_no),
+    )
+    const available = await availableByAccount(
+      ctx.ledger,
+      loans.map((loan) => loan.deposit_no),
+    )
     const changes: LoanChange[] = []
     const postings: Posting[] = []
     for (const loan of loans) {
@@ -116,7 +133,8 @@ async function oneLoan(ctx: FlowCtx, work: DueWork): Promise<{ changes: LoanChan
     const interest = interestOf(loan, money, instalment)
     const settled = settle(loan, money, interest)
     const isLast = open[index + 1] === undefined
-    const principal = isLast || instalment.principal_fen > settled.money.principal ? settled.money.principal : instalment.principal_fen
+    const principal =
+      isLast || instalment.principal_fen > settled.money.principal ? settled.money.principal : instalment.principal_fen
     const canTake = available.get(loan.deposit_no) ?? 0n
     const owed = dueFen(settled.money) + principal
     const amountFen = canTake < owed ? canTake : owed
@@ -134,7 +152,12 @@ async function oneLoan(ctx: FlowCtx, work: DueWork): Promise<{ changes: LoanChan
   }
   if (sumOf(money) === 0n) set = { ...set, state: "settled", settled_on: ctx.today, overdue_since: null }
   const id = newId()
-  const event = { kind: "settlement" as const, amountFen: collected, parts: { interest: interestTotal, collected }, postingId: id }
+  const event = {
+    kind: "settlement" as const,
+    amountFen: collected,
+    parts: { interest: interestTotal, collected },
+    postingId: id,
+  }
   const made = oneEvent(id, legs, { reference: loan.loan_no, memo: `${day} 结息扣款` })
   return { changes: [{ row: work.loan, set, event }], postings: made ? [made] : [] }
 }

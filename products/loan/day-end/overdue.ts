@@ -36,16 +36,36 @@ export async function takeUpOverdue(ctx: Ctx, day: string, progress: Progress): 
 const overdueChunk = flow(
   { name: "loan.take-up-overdue", permission: null },
   async (ctx, input: { ids: string[]; day: string }): Promise<Outcome<number>> => {
-    const loans = await ctx.db.selectFrom("loan").selectAll().where("id", "in", input.ids).orderBy("id").forUpdate().execute()
+    const loans = await ctx.db
+      .selectFrom("loan")
+      .selectAll()
+      .where("id", "in", input.ids)
+      .orderBy("id")
+      .forUpdate()
+      .execute()
     const planned = await plannedBalances(ctx, input.ids)
     const vatBp = await parameter<number>(ctx, "loan.vat-bp", input.day)
     const days = await parameter<number>(ctx, "loan.non-accrual-days", input.day)
-    const money = await moneyOf(ctx.ledger, loans.map((loan) => loan.loan_no))
-    const available = await availableByAccount(ctx.ledger, loans.map((loan) => loan.deposit_no))
+    const money = await moneyOf(
+      ctx.ledger,
+      loans.map((loan) => loan.loan_no),
+    )
+    const available = await availableByAccount(
+      ctx.ledger,
+      loans.map((loan) => loan.deposit_no),
+    )
     const changes: LoanChange[] = []
     const postings: Posting[] = []
     for (const loan of loans) {
-      const work = { loan, money: money.get(loan.loan_no)!, plannedFen: planned.get(loan.id), available, day: input.day, vatBp, days }
+      const work = {
+        loan,
+        money: money.get(loan.loan_no)!,
+        plannedFen: planned.get(loan.id),
+        available,
+        day: input.day,
+        vatBp,
+        days,
+      }
       const done = await oneLoan(ctx, work)
       changes.push(done.change)
       if (done.posting) postings.push(done.posting)
@@ -97,10 +117,15 @@ async function oneLoan(ctx: FlowCtx, work: OverdueWork): Promise<{ change: LoanC
   const set: Partial<Mutable> = { ...assessed.set, ...stopped.set, ...classOf(loan, taken.money, day) }
   const id = newId()
   const amountFen = assessed.assessed.penaltyFen + assessed.assessed.compoundFen
-  const parts = { movedFen: moved.movedFen, takenFen: taken.takenFen, penaltyFen: assessed.assessed.penaltyFen, compoundFen: assessed.assessed.compoundFen }
+  const parts = {
+    movedFen: moved.movedFen,
+    takenFen: taken.takenFen,
+    penaltyFen: assessed.assessed.penaltyFen,
+    compoundFen: assessed.assessed.compoundFen,
+  }
   const kind = stopped.postings.length > 0 ? "non_accrual" : moved.movedFen > 0n ? "overdue" : "penalty"
   const posting = oneEvent(id, legs, { reference: loan.loan_no, memo: `${day} 逾期处理` })
-  const event = posting ? { kind, amountFen, parts, postingId: id } as const : undefined
+  const event = posting ? ({ kind, amountFen, parts, postingId: id } as const) : undefined
   return { change: { row: loan, set, ...(event ? { event } : {}) }, posting }
 }
 
@@ -132,7 +157,8 @@ async function takeAgain(ctx: FlowCtx, work: OverdueWork, money: Collected) {
 
 function stopAccruing(work: OverdueWork): { postings: Posting[]; set: Partial<Mutable> } {
   const { loan, money, day, days, vatBp } = work
-  if (loan.nonaccrual_on !== null || overdueDays(loan, day) <= days || dueFen(money) === 0n) return { postings: [], set: {} }
+  if (loan.nonaccrual_on !== null || overdueDays(loan, day) <= days || dueFen(money) === 0n)
+    return { postings: [], set: {} }
   const parts = { interest: money.interest, penalty: money.penalty, compound: money.compound }
   const owed = parts.interest + parts.penalty + parts.compound
   const place = { loanNo: loan.loan_no, outlet: loan.outlet }
@@ -143,7 +169,13 @@ function stopAccruing(work: OverdueWork): { postings: Posting[]; set: Partial<Mu
 function classOf(loan: LoanRow, money: Collected, day: string): Partial<Mutable> {
   if (dueFen(money) === 0n && loan.overdue_since !== null) {
     const isClean = sumOf(money) === 0n
-    return { overdue_since: null, penalty_to: null, penalty_product: "0", compound_product: "0", ...(isClean ? { state: "settled", settled_on: day } : {}) }
+    return {
+      overdue_since: null,
+      penalty_to: null,
+      penalty_product: "0",
+      compound_product: "0",
+      ...(isClean ? { state: "settled", settled_on: day } : {}),
+    }
   }
   return { risk_class: worseOf(loan.risk_class as RiskClass, lowestClass(overdueDays(loan, day))) }
 }

@@ -35,10 +35,7 @@ export interface PenaltyTerms {
 
 /** Overdue and misused at once: only the heavier one counts (择其重，不能并处). */
 export function penaltyRate(terms: PenaltyTerms, state: { overdue: boolean; misused: boolean }): Fraction {
-  const uplifts = [
-    ...(state.overdue ? [terms.overdueUplift] : []),
-    ...(state.misused ? [terms.misuseUplift] : []),
-  ]
+  const uplifts = [...(state.overdue ? [terms.overdueUplift] : []), ...(state.misused ? [terms.misuseUplift] : [])]
   const [first, ...rest] = uplifts
   if (!first) return { num: 0n, den: 1n }
   const heaviest = rest.reduce((a, b) => (b.num * a.den > a.num * b.den ? b : a), first)

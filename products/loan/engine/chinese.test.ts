@@ -1,6 +1,13 @@
 // Goal: the published Chinese worked examples to the fen. Each test carries the example's number; values in yuan.
 import { describe, expect, test } from "vitest"
-import { balanceDays, dueSoFar, interestByMonths, interestForDays, interestOnBalanceDays, penaltyRate } from "./accrual.ts"
+import {
+  balanceDays,
+  dueSoFar,
+  interestByMonths,
+  interestForDays,
+  interestOnBalanceDays,
+  penaltyRate,
+} from "./accrual.ts"
 import { allocatePayment, noDebt } from "./allocation.ts"
 import { extensionMonthsMax, lowestClass, riskClassZh } from "./classify.ts"
 import { decimal, fenFromYuan, plus, rateFromPercent, round, times, toDecimal } from "./fraction.ts"
@@ -15,13 +22,22 @@ const sumOf = (rows: ScheduleRow[], of: "interestFen" | "totalFen" | "principalF
 
 const monthly = (method: "equal_instalment" | "equal_principal", yuan: string, rate: string, instalments: number) =>
   loanTerms({
-    principalFen: fen(yuan), annualRate: percent(rate), method, dayCount: "monthly", instalments, startOn: "2025-01-01",
+    principalFen: fen(yuan),
+    annualRate: percent(rate),
+    method,
+    dayCount: "monthly",
+    instalments,
+    startOn: "2025-01-01",
   })
 
 describe("等额本息", () => {
   test("CN-01: one million at 4.90% over 360 months", () => {
     const rows = schedule(monthly("equal_instalment", "1000000", "4.90", 360))
-    expect(rows[0]).toMatchObject({ totalFen: fen("5307.27"), interestFen: fen("4083.33"), principalFen: fen("1223.94") })
+    expect(rows[0]).toMatchObject({
+      totalFen: fen("5307.27"),
+      interestFen: fen("4083.33"),
+      principalFen: fen("1223.94"),
+    })
     expect(rows[1]).toMatchObject({ interestFen: fen("4078.34"), principalFen: fen("1228.93") })
     expect(rows[359]).toMatchObject({ totalFen: fen("5305.19"), balanceFen: 0n })
     expect(sumOf(rows, "totalFen")).toBe(fen("1910615.12"))
@@ -31,7 +47,18 @@ describe("等额本息", () => {
   test("CN-01b: 120,000 at 4.35% over 12 months", () => {
     const rows = schedule(monthly("equal_instalment", "120000", "4.35", 12))
     expect(rows.map((row) => toDecimal({ num: row.interestFen, den: 100n }, 2))).toEqual([
-      "435.00", "399.47", "363.81", "328.01", "292.09", "256.04", "219.86", "183.55", "147.10", "110.53", "73.82", "36.98",
+      "435.00",
+      "399.47",
+      "363.81",
+      "328.01",
+      "292.09",
+      "256.04",
+      "219.86",
+      "183.55",
+      "147.10",
+      "110.53",
+      "73.82",
+      "36.98",
     ])
     expect(rows[0]!.totalFen).toBe(fen("10237.19"))
     expect(rows[11]!.totalFen).toBe(fen("10237.17"))
@@ -41,8 +68,13 @@ describe("等额本息", () => {
 
   test("CN-17: a first period of 41 days counts actual days over 360", () => {
     const terms = loanTerms({
-      principalFen: fen("120000"), annualRate: percent("4.35"), method: "equal_instalment", dayCount: "monthly",
-      instalments: 12, startOn: "2025-03-10", firstDueOn: "2025-04-20",
+      principalFen: fen("120000"),
+      annualRate: percent("4.35"),
+      method: "equal_instalment",
+      dayCount: "monthly",
+      instalments: 12,
+      startOn: "2025-03-10",
+      firstDueOn: "2025-04-20",
     })
     const rows = schedule(terms)
     expect(rows[0]).toMatchObject({ days: 41, interestFen: fen("594.50"), totalFen: fen("10237.19") })
@@ -57,7 +89,9 @@ describe("等额本息", () => {
     expect(rows[11]!.balanceFen).toBe(fen("204309.39"))
     expect(sumOf(rows.slice(12), "interestFen")).toBe(fen("9386.16"))
     const payment = {
-      balanceFen: fen("104309.39"), on: rows[11]!.due, dueDates: rows.slice(12).map((row) => row.due),
+      balanceFen: fen("104309.39"),
+      on: rows[11]!.due,
+      dueDates: rows.slice(12).map((row) => row.due),
       instalmentFen: fen("8903.98"),
     }
     const sameTerm = planAfterPrepayment(terms, { ...payment, choice: "keep_term" })
@@ -94,31 +128,58 @@ describe("等额本金", () => {
 })
 
 test("CN-03 先息后本: settlement on the 20th, actual days over 360", () => {
-  const rows = schedule(loanTerms({
-    principalFen: fen("500000"), annualRate: percent("3.45"), method: "interest_only", dayCount: "actual/360",
-    startOn: "2025-03-10", maturesOn: "2026-03-10", settlementDay: 20,
-  }))
+  const rows = schedule(
+    loanTerms({
+      principalFen: fen("500000"),
+      annualRate: percent("3.45"),
+      method: "interest_only",
+      dayCount: "actual/360",
+      startOn: "2025-03-10",
+      maturesOn: "2026-03-10",
+      settlementDay: 20,
+    }),
+  )
   expect(rows[0]).toMatchObject({ due: "2025-03-21", days: 11, interestFen: fen("527.08"), principalFen: 0n })
   expect(rows[1]).toMatchObject({ days: 31, interestFen: fen("1485.42") })
   expect(rows[2]).toMatchObject({ days: 30, interestFen: fen("1437.50") })
-  expect(rows.at(-1)).toMatchObject({ due: "2026-03-10", days: 17, interestFen: fen("814.58"), principalFen: fen("500000") })
+  expect(rows.at(-1)).toMatchObject({
+    due: "2026-03-10",
+    days: 17,
+    interestFen: fen("814.58"),
+    principalFen: fen("500000"),
+  })
   expect(sumOf(rows, "interestFen")).toBe(fen("17489.60"))
   expect(interestForDays(fen("500000"), 365, percent("3.45"))).toBe(fen("17489.58"))
 })
 
 test("先息后本 by quarter settles in March, June, September and December", () => {
-  const rows = schedule(loanTerms({
-    principalFen: fen("500000"), annualRate: percent("3.45"), method: "interest_only", dayCount: "actual/360",
-    startOn: "2025-03-10", maturesOn: "2026-03-10", settlementDay: 20, settlementEvery: 3,
-  }))
+  const rows = schedule(
+    loanTerms({
+      principalFen: fen("500000"),
+      annualRate: percent("3.45"),
+      method: "interest_only",
+      dayCount: "actual/360",
+      startOn: "2025-03-10",
+      maturesOn: "2026-03-10",
+      settlementDay: 20,
+      settlementEvery: 3,
+    }),
+  )
   expect(rows.map((row) => row.due)).toEqual(["2025-03-21", "2025-06-21", "2025-09-21", "2025-12-21", "2026-03-10"])
 })
 
 describe("CN-04 一次还本付息", () => {
-  const bullet = (maturesOn: string, dayCount: "monthly" | "actual/360") => schedule(loanTerms({
-    principalFen: fen("300000"), annualRate: percent("4.35"), method: "bullet", dayCount,
-    startOn: "2025-01-15", maturesOn,
-  }))[0]!
+  const bullet = (maturesOn: string, dayCount: "monthly" | "actual/360") =>
+    schedule(
+      loanTerms({
+        principalFen: fen("300000"),
+        annualRate: percent("4.35"),
+        method: "bullet",
+        dayCount,
+        startOn: "2025-01-15",
+        maturesOn,
+      }),
+    )[0]!
 
   test.each([
     ["2025-07-15", "6525.00", "6561.25", 181],
@@ -169,7 +230,11 @@ describe("罚息 and 复利", () => {
 
 test("CN-09: allocation, and the switch to principal first after 90 days", () => {
   const debt = {
-    ...noDebt(), fees: fen("500"), compound: fen("8.88"), penalty: fen("740.00"), overdueInterest: fen("1200"),
+    ...noDebt(),
+    fees: fen("500"),
+    compound: fen("8.88"),
+    penalty: fen("740.00"),
+    overdueInterest: fen("1200"),
     overduePrincipal: fen("100000"),
   }
   expect(allocatePayment(fen("30000"), debt, 37).paid.overduePrincipal).toBe(fen("27551.12"))

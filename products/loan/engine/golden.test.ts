@@ -50,12 +50,20 @@ function expectRows(params: QuoteParams, draws: { date: string; amount: number }
     const mine = made[index]!
     if (row.days !== undefined) expect([row.n, mine.days]).toEqual([row.n, row.days])
     expect([row.n, mine.principalFen, mine.interestFen, mine.totalFen, mine.balanceFen]).toEqual([
-      row.n, fen(row.principal!), fen(row.interest!), fen(row.total!), fen(row.balance!),
+      row.n,
+      fen(row.principal!),
+      fen(row.interest!),
+      fen(row.total!),
+      fen(row.balance!),
     ])
   }
 }
 
-function expectTotals(params: QuoteParams, draws: { date: string; amount: number }[], totals: Record<string, number>): void {
+function expectTotals(
+  params: QuoteParams,
+  draws: { date: string; amount: number }[],
+  totals: Record<string, number>,
+): void {
   const made = quote(params, draws.length > 0 ? draws : undefined)
   const sum = (of: "principalFen" | "interestFen" | "totalFen"): bigint => made.reduce((acc, row) => acc + row[of], 0n)
   if (totals.principal !== undefined) expect(sum("principalFen")).toBe(fen(totals.principal))

@@ -1,13 +1,5 @@
 // From terms to periods: when each instalment is due, and which share of a year each stretch of days is.
-import {
-  addDays,
-  addMonths,
-  addPeriod,
-  daysBetween,
-  daysByYear,
-  daysInYear,
-  monthsAndDays,
-} from "./dates.ts"
+import { addDays, addMonths, addPeriod, daysBetween, daysByYear, daysInYear, monthsAndDays } from "./dates.ts"
 import { fraction, plus, zero, type Fraction } from "./fraction.ts"
 import type { LoanTerms, Period } from "./terms.ts"
 

@@ -83,6 +83,7 @@ const isCumulativeDaily = (params: QuoteParams): boolean =>
 function dayCountOf(params: QuoteParams): DayCount {
   if (params.scheduleEngine === "cumulative") return isCumulativeDaily(params) ? "actual/365" : "monthly"
   if (params.daysInYear === "actual") return "actual/actual"
-  if (params.daysInYear === "360") return params.daysInMonth === "30" && params.unit === "month" ? "30/360" : "actual/360"
+  if (params.daysInYear === "360")
+    return params.daysInMonth === "30" && params.unit === "month" ? "30/360" : "actual/360"
   return params.daysInYear === "364" ? "actual/364" : "actual/365"
 }

@@ -13,7 +13,12 @@ export function schedule(terms: LoanTerms): ScheduleRow[] {
   let rows: ScheduleRow[] = []
   for (const group of byDay(scheduled)) {
     const kept = rows.filter((row) => row.due <= group.on).map((row) => drawnAt(row, group))
-    rows = planFrom(terms, periods, scheduled.filter((draw) => draw.on <= group.on), kept)
+    rows = planFrom(
+      terms,
+      periods,
+      scheduled.filter((draw) => draw.on <= group.on),
+      kept,
+    )
   }
   return withDownPayments(terms, draws, rows)
 }
@@ -172,10 +177,7 @@ function stretches(plan: Plan, period: PlannedPeriod, balanceFen: bigint) {
 
 /** All parts are added exactly and rounded once. */
 function interestOf(parts: readonly InterestPart[], terms: LoanTerms): bigint {
-  const sum = parts.reduce<Fraction>(
-    (acc, part) => plus(acc, times(fraction(part.balanceFen), part.share)),
-    zero,
-  )
+  const sum = parts.reduce<Fraction>((acc, part) => plus(acc, times(fraction(part.balanceFen), part.share)), zero)
   return round(times(sum, terms.annualRate), terms.rounding)
 }
 
@@ -244,11 +246,21 @@ function withDownPayments(terms: LoanTerms, draws: readonly Draw[], rows: Schedu
     const before = rows.filter((one) => one.due <= draw.on).at(-1)
     const joined = before?.due === draw.on ? draw.amountFen - amountFen : 0n
     const left = (before?.balanceFen ?? 0n) - joined
-    return [{
-      n: 0, kind: "down_payment", from: draw.on, due: draw.on, days: 0, openingFen: left + draw.amountFen,
-      principalFen: amountFen, interestFen: 0n, totalFen: amountFen,
-      balanceFen: left + draw.amountFen - amountFen, parts: [],
-    }]
+    return [
+      {
+        n: 0,
+        kind: "down_payment",
+        from: draw.on,
+        due: draw.on,
+        days: 0,
+        openingFen: left + draw.amountFen,
+        principalFen: amountFen,
+        interestFen: 0n,
+        totalFen: amountFen,
+        balanceFen: left + draw.amountFen - amountFen,
+        parts: [],
+      },
+    ]
   })
   const rank = (one: ScheduleRow): string => `${one.due}${one.kind === "down_payment" ? 1 : 0}`
   const merged = [...rows, ...paid].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.n - b.n))

@@ -6,12 +6,27 @@ import { ledgerOn, stableJson, type Ctx, type FlowCtx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
-import { isValuationStale, latestValuation, valuationValidUntil, type CollateralClass, type LtvCapsBp } from "#products/collateral"
+import {
+  isValuationStale,
+  latestValuation,
+  valuationValidUntil,
+  type CollateralClass,
+  type LtvCapsBp,
+} from "#products/collateral"
 import { outstandingOf } from "#products/loan"
 import { refuse } from "../refusals.ts"
 import type { AlertBands, PackageLeg, Pollutant } from "../rules.ts"
 import { eventKinds, type EventKind } from "../rules.ts"
-import { actions, canMove, cannot, stateTitles, type CaseAction, type CaseFacts, type CaseState, type Reason } from "../states.ts"
+import {
+  actions,
+  canMove,
+  cannot,
+  stateTitles,
+  type CaseAction,
+  type CaseFacts,
+  type CaseState,
+  type Reason,
+} from "../states.ts"
 
 export type CaseRow = Selectable<Tables["emission_case"]>
 
@@ -65,10 +80,21 @@ export async function legsOf(ctx: Ctx, caseId: string): Promise<CaseLeg[]> {
   for (const row of rows) {
     const valued = await latestValuation(ctx, row.item_id)
     legs.push({
-      id: row.id, itemId: row.item_id, itemNo: row.item_no, class: row.class as CollateralClass, title: row.title,
-      status: row.status as CaseLeg["status"], location: row.location, insuranceNo: row.insurance_no, titleNo: row.title_no,
-      rightId: row.right_id, grams: row.grams, priorClaimsFen: row.prior_claims_fen, valueFen: valued?.valueFen ?? null,
-      valuedOn: valued?.valuedOn ?? null, validUntil: valued?.validUntil ?? null,
+      id: row.id,
+      itemId: row.item_id,
+      itemNo: row.item_no,
+      class: row.class as CollateralClass,
+      title: row.title,
+      status: row.status as CaseLeg["status"],
+      location: row.location,
+      insuranceNo: row.insurance_no,
+      titleNo: row.title_no,
+      rightId: row.right_id,
+      grams: row.grams,
+      priorClaimsFen: row.prior_claims_fen,
+      valueFen: valued?.valueFen ?? null,
+      valuedOn: valued?.valuedOn ?? null,
+      validUntil: valued?.validUntil ?? null,
     })
   }
   return legs
@@ -76,14 +102,24 @@ export async function legsOf(ctx: Ctx, caseId: string): Promise<CaseLeg[]> {
 
 export const packageLegs = (legs: readonly CaseLeg[]): PackageLeg[] =>
   legs.map((leg) => ({
-    class: leg.class, valueFen: leg.valueFen ?? 0n, priorClaimsFen: leg.priorClaimsFen, active: leg.status === "active",
+    class: leg.class,
+    valueFen: leg.valueFen ?? 0n,
+    priorClaimsFen: leg.priorClaimsFen,
+    active: leg.status === "active",
   }))
 
-export const capsOf = (ctx: Ctx, on: string): Promise<LtvCapsBp> => parameter<LtvCapsBp>(ctx, "collateral.ltv-caps-bp", on)
-export const bandsOf = (ctx: Ctx, on: string): Promise<AlertBands> => parameter<AlertBands>(ctx, "emission-loan.alert-bands-bp", on)
+export const capsOf = (ctx: Ctx, on: string): Promise<LtvCapsBp> =>
+  parameter<LtvCapsBp>(ctx, "collateral.ltv-caps-bp", on)
+export const bandsOf = (ctx: Ctx, on: string): Promise<AlertBands> =>
+  parameter<AlertBands>(ctx, "emission-loan.alert-bands-bp", on)
 
 export async function chargesOf(ctx: Ctx, caseNo: string) {
-  return ctx.db.selectFrom("collateral_charge").selectAll().where("secures", "=", caseNo).orderBy("created_at").execute()
+  return ctx.db
+    .selectFrom("collateral_charge")
+    .selectAll()
+    .where("secures", "=", caseNo)
+    .orderBy("created_at")
+    .execute()
 }
 
 /** The facts that the guards of the state table ask for. */
@@ -96,9 +132,18 @@ export async function factsOf(ctx: Ctx, row: CaseRow, on: string): Promise<CaseF
     return own.length > 0 && own.every((charge) => charge.state === "done")
   }
   const red = await ctx.db
-    .selectFrom("emission_event").select("kind").where("case_id", "=", row.id).where("severity", "=", "red")
-    .where("closed_at", "is", null).executeTakeFirst()
-  const pending = await ctx.db.selectFrom("approval").select("kind").where("object_id", "=", row.id).where("state", "=", "open").execute()
+    .selectFrom("emission_event")
+    .select("kind")
+    .where("case_id", "=", row.id)
+    .where("severity", "=", "red")
+    .where("closed_at", "is", null)
+    .executeTakeFirst()
+  const pending = await ctx.db
+    .selectFrom("approval")
+    .select("kind")
+    .where("object_id", "=", row.id)
+    .where("state", "=", "open")
+    .execute()
   const months = await parameter<number>(ctx, "collateral.valuation-months", on)
   const stale = active.some((leg) => leg.valuedOn === null || isValuationStale(leg.valuedOn, on, months))
   return {
@@ -118,7 +163,9 @@ export async function factsOf(ctx: Ctx, row: CaseRow, on: string): Promise<CaseF
 
 /** Everything on the note's accounts; zero means settled. */
 export async function owedFen(ctx: Ctx, loanNo: string): Promise<bigint> {
-  const keys = ["principal", "overdue", "interest", "penalty", "compound", "memo"].map((part) => `loan:${loanNo}:${part}`)
+  const keys = ["principal", "overdue", "interest", "penalty", "compound", "memo"].map(
+    (part) => `loan:${loanNo}:${part}`,
+  )
   return (await balances(ledgerOn(ctx.db), keys)).reduce((sum, one) => sum + one.balance, 0n)
 }
 
@@ -130,7 +177,10 @@ export async function guard(ctx: FlowCtx, row: CaseRow, action: CaseAction): Pro
   const facts = await factsOf(ctx, row, ctx.today)
   const reason = cannot(action, stateOf(row), facts)
   if (!reason) return ok(facts)
-  return (await namedRefusal(ctx, row, reason, facts)) ?? refuse["E-STATE"]({ reason: reason.zh, reasonEn: reason.en, state: row.state, action })
+  return (
+    (await namedRefusal(ctx, row, reason, facts)) ??
+    refuse["E-STATE"]({ reason: reason.zh, reasonEn: reason.en, state: row.state, action })
+  )
 }
 
 /** The same "no" with its figures, where a refusal of its own is kept for it. */
@@ -138,14 +188,21 @@ async function namedRefusal(ctx: FlowCtx, row: CaseRow, reason: Reason, facts: C
   if (reason.code === "E-NOT-REGISTERED") return refuse[reason.code]({ items: facts.unregistered.join("、") })
   if (reason.code === "E-RED-EVENT") return refuse[reason.code]({ event: facts.openRedEvent })
   if (reason.code === "E-BALANCE") return refuse[reason.code]({ owed: yuan(facts.owedFen ?? 0n) })
-  if (reason.code === "E-DOUBLE") return row.package_type === "DOUBLE" ? refuse[reason.code]({ missing: facts.activeRights === 0 ? "有效的排污权" : "其他类别押品" }) : null
+  if (reason.code === "E-DOUBLE")
+    return row.package_type === "DOUBLE"
+      ? refuse[reason.code]({ missing: facts.activeRights === 0 ? "有效的排污权" : "其他类别押品" })
+      : null
   if (reason.code !== "E-VAL-STALE") return null
   const active = (await legsOf(ctx, row.id)).filter((leg) => leg.status === "active")
   const oldest = active.toSorted((a, b) => ((a.valuedOn ?? "") < (b.valuedOn ?? "") ? -1 : 1))[0]
   // A leg that was never valued has no date to name; the plain sentence asks for the valuation.
   if (!oldest?.valuedOn) return null
   const months = await parameter<number>(ctx, "collateral.valuation-months", ctx.today)
-  return refuse["E-VAL-STALE"]({ valuedOn: oldest.valuedOn, months, validUntil: valuationValidUntil(oldest.valuedOn, months) })
+  return refuse["E-VAL-STALE"]({
+    valuedOn: oldest.valuedOn,
+    months,
+    validUntil: valuationValidUntil(oldest.valuedOn, months),
+  })
 }
 
 type CaseSet = Updateable<Tables["emission_case"]>
@@ -162,25 +219,51 @@ export interface Step {
 /** Moves a case, with its line in the timeline, its audit entry and its event. Leaving the state table is a bug. */
 export async function move(ctx: FlowCtx, row: CaseRow, step: Step): Promise<{ id: string; state: CaseState }> {
   const from = stateOf(row)
-  if (!canMove(from, step.action, step.to)) throw new Error(`${row.case_no}: ${step.action} cannot lead from ${from} to ${step.to}`)
+  if (!canMove(from, step.action, step.to))
+    throw new Error(`${row.case_no}: ${step.action} cannot lead from ${from} to ${step.to}`)
   const changed = { ...step.set, state: step.to, ...(from === step.to ? {} : { state_since: ctx.clock.now() }) }
   await ctx.db.updateTable("emission_case").set(changed).where("id", "=", row.id).execute()
   const zh = step.zh ?? `${actions[step.action].zh}，进入“${stateTitles[step.to].zh}”`
   const en = step.en ?? `${actions[step.action].en}: now “${stateTitles[step.to].en}”`
   await tell(ctx, row.id, { kind: "state", zh, en, reference: step.reference })
-  ctx.note({ action: `emission-loan.${step.action}`, object: "emission-case", objectId: row.id, before: { state: from }, after: { ...step.set, state: step.to } })
-  ctx.emit({ type: `emission-loan.${step.action}`, subject: row.id, data: { caseNo: row.case_no, from, state: step.to } })
+  ctx.note({
+    action: `emission-loan.${step.action}`,
+    object: "emission-case",
+    objectId: row.id,
+    before: { state: from },
+    after: { ...step.set, state: step.to },
+  })
+  ctx.emit({
+    type: `emission-loan.${step.action}`,
+    subject: row.id,
+    data: { caseNo: row.case_no, from, state: step.to },
+  })
   return { id: row.id, state: step.to }
 }
 
-export async function tell(ctx: FlowCtx, caseId: string, line: { kind: string; zh: string; en: string; reference?: string }): Promise<void> {
+export async function tell(
+  ctx: FlowCtx,
+  caseId: string,
+  line: { kind: string; zh: string; en: string; reference?: string },
+): Promise<void> {
   await ctx.db
     .insertInto("emission_timeline")
-    .values({ case_id: caseId, at: ctx.clock.now(), who: ctx.actor.name, kind: line.kind, zh: line.zh, en: line.en, reference: line.reference ?? null })
+    .values({
+      case_id: caseId,
+      at: ctx.clock.now(),
+      who: ctx.actor.name,
+      kind: line.kind,
+      zh: line.zh,
+      en: line.en,
+      reference: line.reference ?? null,
+    })
     .execute()
 }
 
-export async function nextNumber(ctx: FlowCtx, sequence: "emission_case_number" | "emission_item_number"): Promise<bigint> {
+export async function nextNumber(
+  ctx: FlowCtx,
+  sequence: "emission_case_number" | "emission_item_number",
+): Promise<bigint> {
   const { rows } = await sql<{ n: bigint }>`select nextval(${sequence}::regclass) as n`.execute(ctx.db)
   return rows[0]!.n
 }

@@ -29,8 +29,15 @@ export async function openEvent(ctx: FlowCtx, row: CaseRow, event: NewEvent): Pr
   const made = await ctx.db
     .insertInto("emission_event")
     .values({
-      id, case_id: row.id, kind: event.kind, severity, source: event.source, note: event.note,
-      due_on: event.dueOn ?? addDays(ctx.today, answerDays[severity]), once_key: event.onceKey ?? null, opened_at: ctx.clock.now(),
+      id,
+      case_id: row.id,
+      kind: event.kind,
+      severity,
+      source: event.source,
+      note: event.note,
+      due_on: event.dueOn ?? addDays(ctx.today, answerDays[severity]),
+      once_key: event.onceKey ?? null,
+      opened_at: ctx.clock.now(),
     })
     .onConflict((conflict) => conflict.column("once_key").doNothing())
     .returning("id")
@@ -38,14 +45,23 @@ export async function openEvent(ctx: FlowCtx, row: CaseRow, event: NewEvent): Pr
   if (!made) return null
   await tell(ctx, row.id, { kind: "event", zh: `${spec.zh}：${event.note || spec.answer}`, en: spec.en })
   const to = row.manager_id ? `staff:${row.manager_id}` : `role:manager@${row.outlet}`
-  await notify(ctx, { to, title: `${row.case_no} ${spec.zh}`, body: spec.answer, page: `/emission-loan/${row.id}`, onceKey: `emission-event:${id}` })
+  await notify(ctx, {
+    to,
+    title: `${row.case_no} ${spec.zh}`,
+    body: spec.answer,
+    page: `/emission-loan/${row.id}`,
+    onceKey: `emission-event:${id}`,
+  })
   ctx.emit({ type: "emission-loan.event", subject: row.id, data: { kind: event.kind, severity } })
   return id
 }
 
 export const reportEvent = flow(
   { name: "emission-loan.report-event", permission: "emission-loan.monitor" },
-  async (ctx, input: { id: string; kind: EventKind; source: string; note: string }): Promise<Outcome<{ id: string; state: CaseState }>> => {
+  async (
+    ctx,
+    input: { id: string; kind: EventKind; source: string; note: string },
+  ): Promise<Outcome<{ id: string; state: CaseState }>> => {
     const found = await lockCase(ctx, input.id)
     if (!found.ok) return found
     const id = await openEvent(ctx, found.value, input)
@@ -57,7 +73,12 @@ export const reportEvent = flow(
 export const closeEvent = flow(
   { name: "emission-loan.close-event", permission: "emission-loan.monitor" },
   async (ctx, input: { id: string; note: string }): Promise<Outcome<{ id: string }>> => {
-    const event = await ctx.db.selectFrom("emission_event").selectAll().where("id", "=", input.id).forUpdate().executeTakeFirst()
+    const event = await ctx.db
+      .selectFrom("emission_event")
+      .selectAll()
+      .where("id", "=", input.id)
+      .forUpdate()
+      .executeTakeFirst()
     if (!event || event.closed_at) return refuse["E-NOT-FOUND"]({ id: input.id, what: "未关闭的监测事件" })
     const row = await findCase(ctx, event.case_id)
     if (!row.ok) return row

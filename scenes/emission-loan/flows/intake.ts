@@ -25,7 +25,11 @@ export const openCase = flow(
   },
 )
 
-export async function insertCase(ctx: FlowCtx, input: NewCase, outlet: string): Promise<{ id: string; caseNo: string }> {
+export async function insertCase(
+  ctx: FlowCtx,
+  input: NewCase,
+  outlet: string,
+): Promise<{ id: string; caseNo: string }> {
   const id = randomUUID()
   const number = await nextNumber(ctx, "emission_case_number")
   const caseNo = `PW${ctx.today.slice(0, 4)}${String(number).padStart(5, "0")}`
@@ -33,8 +37,16 @@ export async function insertCase(ctx: FlowCtx, input: NewCase, outlet: string): 
   await ctx.db
     .insertInto("emission_case")
     .values({
-      id, case_no: caseNo, party_id: input.partyId, outlet, manager_id: manager.id, manager_name: manager.name, state: "lead",
-      state_since: ctx.clock.now(), package_type: input.packageType, created_at: ctx.clock.now(),
+      id,
+      case_no: caseNo,
+      party_id: input.partyId,
+      outlet,
+      manager_id: manager.id,
+      manager_name: manager.name,
+      state: "lead",
+      state_since: ctx.clock.now(),
+      package_type: input.packageType,
+      created_at: ctx.clock.now(),
     })
     .execute()
   await tell(ctx, id, { kind: "state", zh: `登记意向${input.note ? `：${input.note}` : ""}`, en: "Lead opened" })
@@ -45,8 +57,11 @@ export async function insertCase(ctx: FlowCtx, input: NewCase, outlet: string): 
 async function managerOf(ctx: FlowCtx, partyId: string): Promise<{ id: string | null; name: string | null }> {
   if (ctx.actor.kind === "staff") return { id: ctx.actor.id, name: ctx.actor.name }
   const row = await ctx.db
-    .selectFrom("party").leftJoin("staff", "staff.id", "party.manager_id").select(["manager_id", "staff.name"])
-    .where("party.id", "=", partyId).executeTakeFirst()
+    .selectFrom("party")
+    .leftJoin("staff", "staff.id", "party.manager_id")
+    .select(["manager_id", "staff.name"])
+    .where("party.id", "=", partyId)
+    .executeTakeFirst()
   return { id: row?.manager_id ?? null, name: row?.name ?? null }
 }
 
@@ -54,10 +69,14 @@ export type Application = z.output<typeof application>
 
 export const applyCase = flow(
   { name: "emission-loan.apply", permission: "emission-loan.apply" },
-  async (ctx, input: { id: string } & Application): Promise<Outcome<{ id: string; state: CaseState }>> => fileApplication(ctx, input),
+  async (ctx, input: { id: string } & Application): Promise<Outcome<{ id: string; state: CaseState }>> =>
+    fileApplication(ctx, input),
 )
 
-export async function fileApplication(ctx: FlowCtx, input: { id: string } & Application): Promise<Outcome<{ id: string; state: CaseState }>> {
+export async function fileApplication(
+  ctx: FlowCtx,
+  input: { id: string } & Application,
+): Promise<Outcome<{ id: string; state: CaseState }>> {
   const found = await lockCase(ctx, input.id)
   if (!found.ok) return found
   const allowed = await guard(ctx, found.value, "apply")
@@ -67,10 +86,23 @@ export async function fileApplication(ctx: FlowCtx, input: { id: string } & Appl
     return refuse["E-AMOUNT"]({ min: "10000.00", max: "1000000000.00", given: input.amount }, "amount")
   }
   const set = {
-    asked_fen: askedFen, term_months: input.termMonths, purpose: input.purpose, method: input.method, project_tag: input.projectTag,
-    need: input.need ? json(input.need) : null, consent_letter: input.consentLetter, applied_on: ctx.today,
+    asked_fen: askedFen,
+    term_months: input.termMonths,
+    purpose: input.purpose,
+    method: input.method,
+    project_tag: input.projectTag,
+    need: input.need ? json(input.need) : null,
+    consent_letter: input.consentLetter,
+    applied_on: ctx.today,
   }
-  return ok(await move(ctx, found.value, { action: "apply", to: "applied", set, zh: `受理申请 ${input.amount} 元，${input.termMonths} 个月` }))
+  return ok(
+    await move(ctx, found.value, {
+      action: "apply",
+      to: "applied",
+      set,
+      zh: `受理申请 ${input.amount} 元，${input.termMonths} 个月`,
+    }),
+  )
 }
 
 type EnvironmentInput = { id: string } & (typeof contract)["body"]["_output"]
@@ -89,7 +121,13 @@ export const checkEnvironment = flow(
     const said = judged.findings.map((one) => one.zh).join("；")
     const set = { environment, ...(to === "rejected" ? { ended_reason: said } : {}) }
     const zh = judged.verdict === "pass" ? "环保核查通过" : `环保核查：${said}`
-    const moved = await move(ctx, found.value, { action: "checkEnvironment", to, set, zh, en: `Environmental check: ${judged.verdict}` })
+    const moved = await move(ctx, found.value, {
+      action: "checkEnvironment",
+      to,
+      set,
+      zh,
+      en: `Environmental check: ${judged.verdict}`,
+    })
     if (to !== "env_checked") {
       const page = `/emission-loan/${input.id}`
       await notify(ctx, { to: `party:${found.value.party_id}`, title: "环保核查结果", body: said, page })
@@ -99,10 +137,18 @@ export const checkEnvironment = flow(
 )
 
 /** Permitted quantity per pollutant: the sum over the firm's permits. */
-async function withPermitted(ctx: FlowCtx, partyId: string, emissions: { pollutant: Pollutant; emitted: string; unit: QuantityUnit }[]) {
+async function withPermitted(
+  ctx: FlowCtx,
+  partyId: string,
+  emissions: { pollutant: Pollutant; emitted: string; unit: QuantityUnit }[],
+) {
   const rows = await ctx.db
-    .selectFrom("emission_permit_limit").innerJoin("emission_permit", "emission_permit.id", "permit_id")
-    .select(["pollutant", "grams"]).where("party_id", "=", partyId).where("status", "=", "valid").execute()
+    .selectFrom("emission_permit_limit")
+    .innerJoin("emission_permit", "emission_permit.id", "permit_id")
+    .select(["pollutant", "grams"])
+    .where("party_id", "=", partyId)
+    .where("status", "=", "valid")
+    .execute()
   return emissions.map((one) => ({
     pollutant: one.pollutant,
     emittedGrams: gramsOf(one.emitted, one.unit),
@@ -117,6 +163,13 @@ export const withdrawCase = flow(
     if (!found.ok) return found
     const allowed = await guard(ctx, found.value, "withdraw")
     if (!allowed.ok) return allowed
-    return ok(await move(ctx, found.value, { action: "withdraw", to: "rejected", set: { ended_reason: input.reason }, zh: `撤回：${input.reason}` }))
+    return ok(
+      await move(ctx, found.value, {
+        action: "withdraw",
+        to: "rejected",
+        set: { ended_reason: input.reason },
+        zh: `撤回：${input.reason}`,
+      }),
+    )
   },
 )

@@ -7,9 +7,26 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import { checkPackage, coverOf, type Cover, type PackageType } from "../rules.ts"
 import type { CaseState } from "../states.ts"
-import { bandsOf, capsOf, findCase, guard, legsOf, lockCase, move, outstandingFen, packageLegs, stateOf, tell, yuan, type CaseRow } from "./case.ts"
+import {
+  bandsOf,
+  capsOf,
+  findCase,
+  guard,
+  legsOf,
+  lockCase,
+  move,
+  outstandingFen,
+  packageLegs,
+  stateOf,
+  tell,
+  yuan,
+  type CaseRow,
+} from "./case.ts"
 
-export async function coverNow(ctx: FlowCtx, row: CaseRow): Promise<Cover & { complete: boolean; outstandingFen: bigint }> {
+export async function coverNow(
+  ctx: FlowCtx,
+  row: CaseRow,
+): Promise<Cover & { complete: boolean; outstandingFen: bigint }> {
   const legs = packageLegs(await legsOf(ctx, row.id))
   const owed = await outstandingFen(ctx, row)
   const cover = coverOf(owed, legs, await capsOf(ctx, ctx.today), await bandsOf(ctx, ctx.today))
@@ -26,13 +43,26 @@ export async function callMargin(ctx: FlowCtx, row: CaseRow, reason: string): Pr
   await ctx.db
     .insertInto("emission_margin_call")
     .values({
-      id: randomUUID(), case_id: row.id, opened_on: ctx.today, due_on: dueOn, reason, outstanding_fen: cover.outstandingFen,
-      right_value_fen: cover.rightValueFen, ltv_bp: cover.ltvBp, band: cover.complete ? cover.band : "red", cure_fen: cover.cureFen,
+      id: randomUUID(),
+      case_id: row.id,
+      opened_on: ctx.today,
+      due_on: dueOn,
+      reason,
+      outstanding_fen: cover.outstandingFen,
+      right_value_fen: cover.rightValueFen,
+      ltv_bp: cover.ltvBp,
+      band: cover.complete ? cover.band : "red",
+      cure_fen: cover.cureFen,
     })
     .execute()
   const zh = `补充担保通知：${reason}；须在 ${dueOn} 前补足 ${yuan(cover.cureFen)} 元或追加押品`
   const moved = await move(ctx, row, { action: "marginCall", to: "margin_call", zh, en: `Margin call until ${dueOn}` })
-  await notify(ctx, { to: `party:${row.party_id}`, title: "补充担保通知", body: zh, page: `/portal/emission-loan/${row.id}` })
+  await notify(ctx, {
+    to: `party:${row.party_id}`,
+    title: "补充担保通知",
+    body: zh,
+    page: `/portal/emission-loan/${row.id}`,
+  })
   return moved.state
 }
 
@@ -55,7 +85,12 @@ export async function closeIfCured(ctx: FlowCtx, row: CaseRow, note: string): Pr
     await tell(ctx, row.id, { kind: "task", zh: `补充担保尚差 ${yuan(cover.cureFen)} 元`, en: "Not cured yet" })
     return "margin_call"
   }
-  await ctx.db.updateTable("emission_margin_call").set({ closed_on: ctx.today }).where("case_id", "=", row.id).where("closed_on", "is", null).execute()
+  await ctx.db
+    .updateTable("emission_margin_call")
+    .set({ closed_on: ctx.today })
+    .where("case_id", "=", row.id)
+    .where("closed_on", "is", null)
+    .execute()
   const moved = await move(ctx, row, { action: "cure", to: "monitored", zh: `补充担保完成${note ? `：${note}` : ""}` })
   return moved.state
 }

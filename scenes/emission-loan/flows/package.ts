@@ -36,7 +36,8 @@ export async function joinRight(ctx: FlowCtx, input: RightLeg): Promise<Outcome<
   const found = await openPackage(ctx, input.id)
   if (!found.ok) return found
   const right = await ctx.db.selectFrom("emission_right").selectAll().where("id", "=", input.rightId).executeTakeFirst()
-  if (!right || right.party_id !== found.value.party_id) return refuse["E-NOT-FOUND"]({ id: input.rightId, what: "排污权" }, "rightId")
+  if (!right || right.party_id !== found.value.party_id)
+    return refuse["E-NOT-FOUND"]({ id: input.rightId, what: "排污权" }, "rightId")
   const pollutant = right.pollutant as Pollutant
   const { unit, zh } = pollutants[pollutant]
   const grams = gramsOf(input.quantity, unit)
@@ -44,15 +45,32 @@ export async function joinRight(ctx: FlowCtx, input: RightLeg): Promise<Outcome<
   const free = await isFree(ctx, found.value, right, grams)
   if (!free.ok) return free
   const item = await addItem(ctx, {
-    itemNo: `YP${String(await nextNumber(ctx, "emission_item_number")).padStart(6, "0")}`, partyId: right.party_id,
-    outlet: found.value.outlet, class: "emission_right", title: `${zh}排污权 ${input.quantity} ${unit}（${right.right_no}）`,
-    titleNo: right.right_no, facts: { pollutant, grams: String(grams) },
+    itemNo: `YP${String(await nextNumber(ctx, "emission_item_number")).padStart(6, "0")}`,
+    partyId: right.party_id,
+    outlet: found.value.outlet,
+    class: "emission_right",
+    title: `${zh}排污权 ${input.quantity} ${unit}（${right.right_no}）`,
+    titleNo: right.right_no,
+    facts: { pollutant, grams: String(grams) },
   })
-  return item.ok ? joinItem(ctx, found.value, { itemId: item.value.id, class: "emission_right", rightId: right.id, grams, priorClaims: input.priorClaims }) : item
+  return item.ok
+    ? joinItem(ctx, found.value, {
+        itemId: item.value.id,
+        class: "emission_right",
+        rightId: right.id,
+        grams,
+        priorClaims: input.priorClaims,
+      })
+    : item
 }
 
 /** What the ledger says is free decides; a right frozen for somebody else goes on only behind him and with his consent. */
-async function isFree(ctx: FlowCtx, row: CaseRow, right: { right_no: string; pollutant: string; grams: bigint }, grams: bigint): Promise<Outcome<void>> {
+async function isFree(
+  ctx: FlowCtx,
+  row: CaseRow,
+  right: { right_no: string; pollutant: string; grams: bigint },
+  grams: bigint,
+): Promise<Outcome<void>> {
   const [account] = await balances(ctx.ledger, [freeKey(right.right_no)])
   const freeGrams = account?.balance ?? 0n
   const lender = await lenderOf(ctx, row, right.right_no)
@@ -63,30 +81,55 @@ async function isFree(ctx: FlowCtx, row: CaseRow, right: { right_no: string; pol
   if (row.package_type === "RESIDUAL" && frozenGrams > 0n && !row.consent_letter) {
     return refuse["E-FROZEN"]({ right: right.right_no, lender: lender ?? "第一顺位抵押权人" }, "rightId")
   }
-  const facts = { rightNo: right.right_no, pollutant: right.pollutant as Pollutant, quantityGrams: right.grams, frozenGrams }
+  const facts = {
+    rightNo: right.right_no,
+    pollutant: right.pollutant as Pollutant,
+    quantityGrams: right.grams,
+    frozenGrams,
+  }
   return checkQuantity(facts, grams, right.grams)
 }
 
 /** The case that holds a right by contract or freeze. */
 async function lenderOf(ctx: FlowCtx, row: CaseRow, rightNo: string): Promise<string | null> {
   const found = await ctx.db
-    .selectFrom("emission_leg").innerJoin("emission_case", "emission_case.id", "case_id")
-    .innerJoin("emission_right", "emission_right.id", "right_id").select("case_no")
-    .where("right_no", "=", rightNo).where("case_id", "<>", row.id).where("removed_at", "is", null)
-    .where("state", "in", ["contracted", "registered", "disbursed", "monitored", "margin_call", "defaulted", "disposing"]).executeTakeFirst()
+    .selectFrom("emission_leg")
+    .innerJoin("emission_case", "emission_case.id", "case_id")
+    .innerJoin("emission_right", "emission_right.id", "right_id")
+    .select("case_no")
+    .where("right_no", "=", rightNo)
+    .where("case_id", "<>", row.id)
+    .where("removed_at", "is", null)
+    .where("state", "in", [
+      "contracted",
+      "registered",
+      "disbursed",
+      "monitored",
+      "margin_call",
+      "defaulted",
+      "disposing",
+    ])
+    .executeTakeFirst()
   return found?.case_no ?? null
 }
 
 /** Latest lawful end: the earliest right, the permit behind it, the product. */
 export async function endLimits(ctx: FlowCtx, caseId: string) {
   const rows = await ctx.db
-    .selectFrom("emission_leg").innerJoin("emission_right", "emission_right.id", "right_id")
+    .selectFrom("emission_leg")
+    .innerJoin("emission_right", "emission_right.id", "right_id")
     .innerJoin("emission_permit", "emission_permit.id", "permit_id")
     .select(["emission_right.valid_to as right_to", "emission_permit.valid_to as permit_to"])
-    .where("case_id", "=", caseId).where("removed_at", "is", null).execute()
+    .where("case_id", "=", caseId)
+    .where("removed_at", "is", null)
+    .execute()
   const productMonthsMax = await parameter<number>(ctx, "emission-loan.term-months-max", ctx.today)
   const first = (dates: string[]): string => dates.toSorted()[0] ?? "9999-12-31"
-  return { rightValidTo: first(rows.map((row) => row.right_to)), permitValidTo: first(rows.map((row) => row.permit_to)), productMonthsMax }
+  return {
+    rightValidTo: first(rows.map((row) => row.right_to)),
+    permitValidTo: first(rows.map((row) => row.permit_to)),
+    productMonthsMax,
+  }
 }
 
 /** Two cases may ask for the same tonnes; whoever freezes first has them, and the other hears it before he signs. */
@@ -95,7 +138,8 @@ export async function stillFree(ctx: FlowCtx, row: CaseRow): Promise<Outcome<voi
   for (const leg of (await legsOf(ctx, row.id)).filter((one) => one.status === "active" && one.grams !== null)) {
     if (charges.some((one) => one.item_id === leg.itemId && one.kind === "freeze" && one.state !== "refused")) continue
     const [account] = await balances(ctx.ledger, [freeKey(leg.titleNo!)])
-    if ((account?.balance ?? 0n) < leg.grams!) return refuse["E-FROZEN"]({ right: leg.titleNo, lender: await lenderOf(ctx, row, leg.titleNo!) ?? "他人" })
+    if ((account?.balance ?? 0n) < leg.grams!)
+      return refuse["E-FROZEN"]({ right: leg.titleNo, lender: (await lenderOf(ctx, row, leg.titleNo!)) ?? "他人" })
   }
   return ok()
 }
@@ -113,8 +157,14 @@ async function joinItem(ctx: FlowCtx, row: CaseRow, joined: Joined): Promise<Out
   await ctx.db
     .insertInto("emission_leg")
     .values({
-      id, case_id: row.id, item_id: joined.itemId, class: joined.class, right_id: joined.rightId ?? null, grams: joined.grams ?? null,
-      prior_claims_fen: fenOf(joined.priorClaims), created_at: ctx.clock.now(),
+      id,
+      case_id: row.id,
+      item_id: joined.itemId,
+      class: joined.class,
+      right_id: joined.rightId ?? null,
+      grams: joined.grams ?? null,
+      prior_claims_fen: fenOf(joined.priorClaims),
+      created_at: ctx.clock.now(),
     })
     .execute()
   ctx.note({ object: "emission-case", objectId: row.id, after: { leg: id, class: joined.class } })
@@ -143,7 +193,13 @@ export const addCollateralLeg = flow(
     const item = await addItem(ctx, { ...input, itemNo, partyId: found.value.party_id, outlet: found.value.outlet })
     if (!item.ok) return item
     const validMonths = await parameter<number>(ctx, "collateral.valuation-months", ctx.today)
-    const value = { itemId: item.value.id, valueFen: fenOf(input.value), valuedOn: input.valuedOn, validMonths, appraiser: input.appraiser }
+    const value = {
+      itemId: item.value.id,
+      valueFen: fenOf(input.value),
+      valuedOn: input.valuedOn,
+      validMonths,
+      appraiser: input.appraiser,
+    }
     await valueItem(ctx, { ...value, method: "评估机构评估" })
     return joinItem(ctx, found.value, { itemId: item.value.id, class: input.class, priorClaims: input.priorClaims })
   },
@@ -154,10 +210,16 @@ export const removeLeg = flow(
   async (ctx, input: { id: string; legId: string }): Promise<Outcome<{ id: string }>> => {
     const found = await openPackage(ctx, input.id)
     if (!found.ok) return found
-    if (found.value.loan_no) return refuse["E-STATE"]({ reason: "放款后不能移出押品", reasonEn: "No leg leaves after pay-out" })
+    if (found.value.loan_no)
+      return refuse["E-STATE"]({ reason: "放款后不能移出押品", reasonEn: "No leg leaves after pay-out" })
     const done = await ctx.db
-      .updateTable("emission_leg").set({ removed_at: ctx.clock.now() })
-      .where("id", "=", input.legId).where("case_id", "=", input.id).where("removed_at", "is", null).returning("item_id").executeTakeFirst()
+      .updateTable("emission_leg")
+      .set({ removed_at: ctx.clock.now() })
+      .where("id", "=", input.legId)
+      .where("case_id", "=", input.id)
+      .where("removed_at", "is", null)
+      .returning("item_id")
+      .executeTakeFirst()
     if (!done) return refuse["E-NOT-FOUND"]({ id: input.legId, what: "押品" })
     await ctx.db.updateTable("collateral_item").set({ status: "released" }).where("id", "=", done.item_id).execute()
     ctx.note({ object: "emission-case", objectId: input.id, after: { removedLeg: input.legId } })
@@ -171,7 +233,12 @@ export const loseLeg = flow(
   async (ctx, input: { id: string; legId: string; reason: string }) => {
     const found = await lockCase(ctx, input.id)
     if (!found.ok) return found
-    const leg = await ctx.db.selectFrom("emission_leg").select("item_id").where("id", "=", input.legId).where("case_id", "=", input.id).executeTakeFirst()
+    const leg = await ctx.db
+      .selectFrom("emission_leg")
+      .select("item_id")
+      .where("id", "=", input.legId)
+      .where("case_id", "=", input.id)
+      .executeTakeFirst()
     if (!leg) return refuse["E-NOT-FOUND"]({ id: input.legId, what: "押品" })
     await loseItem(ctx, leg.item_id, input.reason)
     await openEvent(ctx, found.value, { kind: "LEG_LOST", source: ctx.actor.name, note: input.reason })

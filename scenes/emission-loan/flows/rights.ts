@@ -8,7 +8,15 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import { registerRight, rightAccounts } from "../postings.ts"
 import { refuse } from "../refusals.ts"
-import { checkQuantity, checkUnit, gramsOf, pollutants, type Acquisition, type Pollutant, type QuantityUnit } from "../rules.ts"
+import {
+  checkQuantity,
+  checkUnit,
+  gramsOf,
+  pollutants,
+  type Acquisition,
+  type Pollutant,
+  type QuantityUnit,
+} from "../rules.ts"
 
 /** One entry into the register at a time, so that a number checked as unused is still unused when it is written. */
 export const registerLock = async (ctx: FlowCtx): Promise<void> => {
@@ -30,14 +38,23 @@ export const addPermit = flow(
     const firm = await outletOf(ctx, input.partyId)
     if (!firm.ok) return firm
     await registerLock(ctx)
-    const taken = await ctx.db.selectFrom("emission_permit").select("id").where("permit_no", "=", input.permitNo).executeTakeFirst()
+    const taken = await ctx.db
+      .selectFrom("emission_permit")
+      .select("id")
+      .where("permit_no", "=", input.permitNo)
+      .executeTakeFirst()
     if (taken) return refuse["E-DUPLICATE"]({ what: "排污许可证", number: input.permitNo }, "permitNo")
     const id = randomUUID()
     await ctx.db
       .insertInto("emission_permit")
       .values({
-        id, party_id: input.partyId, permit_no: input.permitNo, issuer: input.issuer, issued_on: input.issuedOn,
-        valid_to: input.validTo, created_at: ctx.clock.now(),
+        id,
+        party_id: input.partyId,
+        permit_no: input.permitNo,
+        issuer: input.issuer,
+        issued_on: input.issuedOn,
+        valid_to: input.validTo,
+        created_at: ctx.clock.now(),
       })
       .execute()
     for (const [index, limit] of input.limits.entries()) {
@@ -50,13 +67,19 @@ export const addPermit = flow(
 )
 
 /** A pollutant that a registered permit names as well; a limit once registered is not changed by this. */
-export async function addLimit(ctx: FlowCtx, permitId: string, limit: NewPermit["limits"][number]): Promise<Outcome<void>> {
+export async function addLimit(
+  ctx: FlowCtx,
+  permitId: string,
+  limit: NewPermit["limits"][number],
+): Promise<Outcome<void>> {
   const grams = gramsOf(limit.quantity, limit.unit)
   const guarded = await guardUnit(ctx, limit.pollutant, grams)
   if (!guarded.ok) return guarded
   await ctx.db
-    .insertInto("emission_permit_limit").values({ permit_id: permitId, pollutant: limit.pollutant, grams })
-    .onConflict((conflict) => conflict.columns(["permit_id", "pollutant"]).doNothing()).execute()
+    .insertInto("emission_permit_limit")
+    .values({ permit_id: permitId, pollutant: limit.pollutant, grams })
+    .onConflict((conflict) => conflict.columns(["permit_id", "pollutant"]).doNothing())
+    .execute()
   return ok()
 }
 
@@ -76,7 +99,11 @@ export interface NewRight {
 export const addRight = flow(
   { name: "emission-loan.add-right", permission: "emission-loan.apply" },
   async (ctx, input: NewRight): Promise<Outcome<{ id: string }>> => {
-    const permit = await ctx.db.selectFrom("emission_permit").selectAll().where("id", "=", input.permitId).executeTakeFirst()
+    const permit = await ctx.db
+      .selectFrom("emission_permit")
+      .selectAll()
+      .where("id", "=", input.permitId)
+      .executeTakeFirst()
     if (!permit) return refuse["E-NOT-FOUND"]({ id: input.permitId, what: "许可证" }, "permitId")
     const firm = await outletOf(ctx, permit.party_id)
     if (!firm.ok) return firm
@@ -88,28 +115,50 @@ export const addRight = flow(
     await ctx.db
       .insertInto("emission_right")
       .values({
-        id, permit_id: input.permitId, party_id: permit.party_id, right_no: input.rightNo, pollutant: input.pollutant, grams,
-        committed_grams: gramsOf(input.committed, input.unit), acquisition: input.acquisition, acquired_on: input.acquiredOn,
-        valid_to: input.validTo, fee_paid_to: input.feePaidTo, created_at: ctx.clock.now(),
+        id,
+        permit_id: input.permitId,
+        party_id: permit.party_id,
+        right_no: input.rightNo,
+        pollutant: input.pollutant,
+        grams,
+        committed_grams: gramsOf(input.committed, input.unit),
+        acquisition: input.acquisition,
+        acquired_on: input.acquiredOn,
+        valid_to: input.validTo,
+        fee_paid_to: input.feePaidTo,
+        created_at: ctx.clock.now(),
       })
       .execute()
     await openAccounts(ctx.ledger, rightAccounts(input.rightNo, input.pollutant, firm.value))
     ctx.note({ object: "emission-right", objectId: id, after: { ...input, grams: String(grams) } })
     const quantity = { rightNo: input.rightNo, grams, pollutant: input.pollutant, outlet: firm.value }
-    const posted = await ctx.post([registerRight.build(quantity, { id: newId(), reference: input.rightNo, memo: "排污权登记" })])
+    const posted = await ctx.post([
+      registerRight.build(quantity, { id: newId(), reference: input.rightNo, memo: "排污权登记" }),
+    ])
     return posted.ok ? ok({ id }) : posted
   },
 )
 
 /** The three things a typed right can be wrong in: the unit, the number, more than the permit allows. */
-export async function checkNewRight(ctx: Ctx & { today?: string }, input: NewRight, grams: bigint): Promise<Outcome<void>> {
+export async function checkNewRight(
+  ctx: Ctx & { today?: string },
+  input: NewRight,
+  grams: bigint,
+): Promise<Outcome<void>> {
   const guarded = await guardUnit(ctx, input.pollutant, grams)
   if (!guarded.ok) return guarded
-  const taken = await ctx.db.selectFrom("emission_right").select("id").where("right_no", "=", input.rightNo).executeTakeFirst()
+  const taken = await ctx.db
+    .selectFrom("emission_right")
+    .select("id")
+    .where("right_no", "=", input.rightNo)
+    .executeTakeFirst()
   if (taken) return refuse["E-DUPLICATE"]({ what: "排污权", number: input.rightNo }, "rightNo")
   const limit = await ctx.db
-    .selectFrom("emission_permit_limit").select("grams")
-    .where("permit_id", "=", input.permitId).where("pollutant", "=", input.pollutant).executeTakeFirst()
+    .selectFrom("emission_permit_limit")
+    .select("grams")
+    .where("permit_id", "=", input.permitId)
+    .where("pollutant", "=", input.pollutant)
+    .executeTakeFirst()
   const facts = { rightNo: input.rightNo, pollutant: input.pollutant, quantityGrams: grams, frozenGrams: 0n }
   return checkQuantity(facts, grams, limit?.grams ?? 0n)
 }
@@ -122,5 +171,7 @@ async function guardUnit(ctx: Ctx, pollutant: Pollutant, grams: bigint): Promise
 
 export async function outletOf(ctx: Ctx, partyId: string): Promise<Outcome<string>> {
   const row = await ctx.db.selectFrom("party").select("outlet").where("id", "=", partyId).executeTakeFirst()
-  return row && inScope(ctx, row.outlet) ? ok(row.outlet) : refuse["E-NOT-FOUND"]({ id: partyId, what: "客户" }, "partyId")
+  return row && inScope(ctx, row.outlet)
+    ? ok(row.outlet)
+    : refuse["E-NOT-FOUND"]({ id: partyId, what: "客户" }, "partyId")
 }

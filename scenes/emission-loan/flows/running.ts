@@ -33,26 +33,34 @@ export interface Repaying {
   choice: "keep_term" | "keep_instalment"
 }
 
-export const repayCase = flow({ name: "emission-loan.repay", permission: "emission-loan.repay" }, async (ctx, input: Repaying) => {
-  const found = await lockCase(ctx, input.id)
-  if (!found.ok) return found
-  const row = found.value
-  const allowed = await guard(ctx, row, "repay")
-  if (!allowed.ok) return allowed
-  const amountFen = input.amount === "payoff" ? ("payoff" as const) : fenOf(input.amount)
-  const paid = await repayLoan(ctx, { loanNo: row.loan_no!, amountFen, choice: input.choice })
-  if (!paid.ok) return paid
-  const { receiptNo, paidFen, owedFen, settled } = paid.value
-  const to = settled ? "settled" : stateOf(row)
-  const zh = settled ? `结清，还款 ${yuan(paidFen)} 元` : `还款 ${yuan(paidFen)} 元`
-  await move(ctx, row, { action: "repay", to, zh, en: `Repaid ${yuan(paidFen)}`, reference: receiptNo })
-  if (settled) await endMarginCall(ctx, row)
-  const state = settled ? "settled" : await closeIfCured(ctx, { ...row, state: to }, "部分还款")
-  return ok({ id: row.id, state, receiptNo, paid: yuan(paidFen), owed: yuan(owedFen) })
-})
+export const repayCase = flow(
+  { name: "emission-loan.repay", permission: "emission-loan.repay" },
+  async (ctx, input: Repaying) => {
+    const found = await lockCase(ctx, input.id)
+    if (!found.ok) return found
+    const row = found.value
+    const allowed = await guard(ctx, row, "repay")
+    if (!allowed.ok) return allowed
+    const amountFen = input.amount === "payoff" ? ("payoff" as const) : fenOf(input.amount)
+    const paid = await repayLoan(ctx, { loanNo: row.loan_no!, amountFen, choice: input.choice })
+    if (!paid.ok) return paid
+    const { receiptNo, paidFen, owedFen, settled } = paid.value
+    const to = settled ? "settled" : stateOf(row)
+    const zh = settled ? `结清，还款 ${yuan(paidFen)} 元` : `还款 ${yuan(paidFen)} 元`
+    await move(ctx, row, { action: "repay", to, zh, en: `Repaid ${yuan(paidFen)}`, reference: receiptNo })
+    if (settled) await endMarginCall(ctx, row)
+    const state = settled ? "settled" : await closeIfCured(ctx, { ...row, state: to }, "部分还款")
+    return ok({ id: row.id, state, receiptNo, paid: yuan(paidFen), owed: yuan(owedFen) })
+  },
+)
 
 async function endMarginCall(ctx: FlowCtx, row: CaseRow): Promise<void> {
-  await ctx.db.updateTable("emission_margin_call").set({ closed_on: ctx.today }).where("case_id", "=", row.id).where("closed_on", "is", null).execute()
+  await ctx.db
+    .updateTable("emission_margin_call")
+    .set({ closed_on: ctx.today })
+    .where("case_id", "=", row.id)
+    .where("closed_on", "is", null)
+    .execute()
 }
 
 export const declareDefault = flow(
@@ -62,7 +70,9 @@ export const declareDefault = flow(
     if (!found.ok) return found
     const allowed = await guard(ctx, found.value, "declareDefault")
     if (!allowed.ok) return allowed
-    return ok(await move(ctx, found.value, { action: "declareDefault", to: "defaulted", zh: `认定违约：${input.reason}` }))
+    return ok(
+      await move(ctx, found.value, { action: "declareDefault", to: "defaulted", zh: `认定违约：${input.reason}` }),
+    )
   },
 )
 
@@ -75,7 +85,14 @@ export const startDisposal = flow(
     if (!allowed.ok) return allowed
     const way = { buy_back: "收储回购", auction: "公开拍卖", agreement: "协议转让" }[input.way]
     const set = { disposal: json({ way: input.way, plan: input.plan, startedOn: ctx.today }) }
-    return ok(await move(ctx, found.value, { action: "dispose", to: "disposing", set, zh: `启动处置（${way}）：${input.plan}` }))
+    return ok(
+      await move(ctx, found.value, {
+        action: "dispose",
+        to: "disposing",
+        set,
+        zh: `启动处置（${way}）：${input.plan}`,
+      }),
+    )
   },
 )
 
@@ -86,16 +103,26 @@ export interface SaleInput {
 }
 
 /** The waterfall over what the note owes on a day; nothing moves. */
-export async function simulate(ctx: FlowCtx | Parameters<typeof findCase>[0], row: CaseRow, sale: SaleInput, on: string): Promise<Outcome<Waterfall>> {
+export async function simulate(
+  ctx: FlowCtx | Parameters<typeof findCase>[0],
+  row: CaseRow,
+  sale: SaleInput,
+  on: string,
+): Promise<Outcome<Waterfall>> {
   if (!row.loan_no) return refuse["E-NO-LOAN"]({ caseNo: row.case_no })
   const quote = await payoffQuote(ctx, row.loan_no, on)
   if (!quote.ok) return quote
   const { interestFen, penaltyFen, compoundFen, principalFen } = quote.value
   const priorClaimsFen = (await legsOf(ctx, row.id)).reduce((sum, leg) => sum + leg.priorClaimsFen, 0n)
-  return ok(waterfall({
-    proceedsFen: fenOf(sale.proceeds), costsFen: fenOf(sale.costs), priorClaimsFen,
-    interestFen: interestFen + penaltyFen + compoundFen, principalFen,
-  }))
+  return ok(
+    waterfall({
+      proceedsFen: fenOf(sale.proceeds),
+      costsFen: fenOf(sale.costs),
+      priorClaimsFen,
+      interestFen: interestFen + penaltyFen + compoundFen,
+      principalFen,
+    }),
+  )
 }
 
 /** Proceeds come to the firm's account net of costs and prior claims; the debts take their part, the rest is the owner's. */
@@ -110,9 +137,21 @@ export const closeDisposal = flow(
     const split = await simulate(ctx, row, input, ctx.today)
     if (!split.ok) return split
     const { interestFen, principalFen, surplusFen, shortfallFen, costsFen, priorClaimsFen } = split.value
-    const loan = await ctx.db.selectFrom("loan").select(["deposit_no", "outlet"]).where("loan_no", "=", row.loan_no!).executeTakeFirstOrThrow()
+    const loan = await ctx.db
+      .selectFrom("loan")
+      .select(["deposit_no", "outlet"])
+      .where("loan_no", "=", row.loan_no!)
+      .executeTakeFirstOrThrow()
     const to = shortfallFen > 0n ? "shortfall" : "recovered"
-    const done = { ...(row.disposal as object), proceeds: input.proceeds, costs: input.costs, note: input.note, closedOn: ctx.today, surplus: yuan(surplusFen), shortfall: yuan(shortfallFen) }
+    const done = {
+      ...(row.disposal as object),
+      proceeds: input.proceeds,
+      costs: input.costs,
+      note: input.note,
+      closedOn: ctx.today,
+      surplus: yuan(surplusFen),
+      shortfall: yuan(shortfallFen),
+    }
     const zh = `处置入账 ${input.proceeds} 元，费用 ${yuan(costsFen)} 元，收回 ${yuan(interestFen + principalFen)} 元`
     const moved = await move(ctx, row, { action: "closeDisposal", to, set: { disposal: json(done) }, zh })
     const netFen = fenOf(input.proceeds) - costsFen - priorClaimsFen

@@ -23,12 +23,26 @@ type Rows = { number: number; value: RightRow }[]
 /** Firms outside one's outlets are as unknown as firms that do not exist. */
 export async function registerBehind(ctx: Ctx, rows: Rows): Promise<Register> {
   const today = await todayOf(ctx)
-  const texts = (name: "uscc" | "permitNo" | "rightNo"): string[] => [...new Set(rows.map((row) => row.value[name])), "-"]
-  const parties = await ctx.db.selectFrom("party").select(["id", "uscc", "outlet"]).where("uscc", "in", texts("uscc")).execute()
+  const texts = (name: "uscc" | "permitNo" | "rightNo"): string[] => [
+    ...new Set(rows.map((row) => row.value[name])),
+    "-",
+  ]
+  const parties = await ctx.db
+    .selectFrom("party")
+    .select(["id", "uscc", "outlet"])
+    .where("uscc", "in", texts("uscc"))
+    .execute()
   const permits = await ctx.db
-    .selectFrom("emission_permit").innerJoin("emission_permit_limit", "permit_id", "id")
-    .select(["id", "party_id", "permit_no", "pollutant", "grams"]).where("permit_no", "in", texts("permitNo")).execute()
-  const rights = await ctx.db.selectFrom("emission_right").select("right_no").where("right_no", "in", texts("rightNo")).execute()
+    .selectFrom("emission_permit")
+    .innerJoin("emission_permit_limit", "permit_id", "id")
+    .select(["id", "party_id", "permit_no", "pollutant", "grams"])
+    .where("permit_no", "in", texts("permitNo"))
+    .execute()
+  const rights = await ctx.db
+    .selectFrom("emission_right")
+    .select("right_no")
+    .where("right_no", "in", texts("rightNo"))
+    .execute()
   const known: Register["permits"] = new Map()
   for (const row of permits) {
     const permit = known.get(row.permit_no) ?? { id: row.id, partyId: row.party_id, grams: new Map<string, bigint>() }
@@ -37,7 +51,9 @@ export async function registerBehind(ctx: Ctx, rows: Rows): Promise<Register> {
   }
   return {
     today,
-    parties: new Map(parties.filter((party) => inScope(ctx, party.outlet)).map((party) => [party.uscc!, { id: party.id }])),
+    parties: new Map(
+      parties.filter((party) => inScope(ctx, party.outlet)).map((party) => [party.uscc!, { id: party.id }]),
+    ),
     permits: known,
     rightNos: new Set(rights.map((row) => row.right_no)),
     medians: await parameter<Record<string, number>>(ctx, "emission-loan.sector-median", today),
@@ -57,7 +73,9 @@ export function faultsOf(rows: Rows, register: Register): Map<number, RowFault[]
       ...dateFaults(value, register.today),
       ...quantityFaults(value, register),
       ...permitFaults(value, register, permits),
-      ...(twin === undefined ? [] : [fault("rightNo", `与第 ${twin} 行的权证编号重复`, `the same right number stands in row ${twin}`)]),
+      ...(twin === undefined
+        ? []
+        : [fault("rightNo", `与第 ${twin} 行的权证编号重复`, `the same right number stands in row ${twin}`)]),
     ]
     if (found.length > 0) faults.set(number, found)
     else remember(row, rightNos, permits)
@@ -72,31 +90,54 @@ function remember(row: Rows[number], rightNos: Map<string, number>, permits: Map
 }
 
 const fault = (column: keyof RightRow, zh: string, en: string): RowFault => ({ column, zh, en })
-const said = (column: keyof RightRow, { refusal }: { refusal: Refusal }): RowFault => fault(column, refusal.zh, refusal.en)
+const said = (column: keyof RightRow, { refusal }: { refusal: Refusal }): RowFault =>
+  fault(column, refusal.zh, refusal.en)
 
 function firmFaults(row: RightRow, register: Register): RowFault[] {
   const found: RowFault[] = []
   const party = register.parties.get(row.uscc)
-  if (!party) found.push(fault("uscc", "本机构客户中没有这家企业，请先建立客户", "no such firm among your outlet's customers; open it first"))
-  if (register.rightNos.has(row.rightNo)) found.push(said("rightNo", refuse["E-DUPLICATE"]({ what: "排污权", number: row.rightNo })))
+  if (!party)
+    found.push(
+      fault(
+        "uscc",
+        "本机构客户中没有这家企业，请先建立客户",
+        "no such firm among your outlet's customers; open it first",
+      ),
+    )
+  if (register.rightNos.has(row.rightNo))
+    found.push(said("rightNo", refuse["E-DUPLICATE"]({ what: "排污权", number: row.rightNo })))
   if (row.acquisition === "FREE") found.push(said("acquisition", refuse["E-NOT-PAID"]({ right: row.rightNo })))
   return found
 }
 
 function dateFaults(row: RightRow, today: string): RowFault[] {
   const found: RowFault[] = []
-  if (row.permitIssuedOn > today) found.push(fault("permitIssuedOn", "发证日在今天之后", "the permit would be issued after today"))
-  if (row.permitValidTo <= row.permitIssuedOn) found.push(fault("permitValidTo", "许可证有效期早于发证日", "the permit ends before it was issued"))
-  else if (row.permitValidTo < today) found.push(fault("permitValidTo", `许可证已于 ${row.permitValidTo} 到期，请换发后再登记`, `the permit ended on ${row.permitValidTo}; renew it first`))
+  if (row.permitIssuedOn > today)
+    found.push(fault("permitIssuedOn", "发证日在今天之后", "the permit would be issued after today"))
+  if (row.permitValidTo <= row.permitIssuedOn)
+    found.push(fault("permitValidTo", "许可证有效期早于发证日", "the permit ends before it was issued"))
+  else if (row.permitValidTo < today)
+    found.push(
+      fault(
+        "permitValidTo",
+        `许可证已于 ${row.permitValidTo} 到期，请换发后再登记`,
+        `the permit ended on ${row.permitValidTo}; renew it first`,
+      ),
+    )
   if (row.acquiredOn > today) found.push(fault("acquiredOn", "取得日在今天之后", "acquired after today"))
-  if (row.rightValidTo <= row.acquiredOn) found.push(fault("rightValidTo", "排污权有效期早于取得日", "the right ends before it was acquired"))
-  else if (row.rightValidTo < today) found.push(fault("rightValidTo", `排污权已于 ${row.rightValidTo} 到期`, `the right ended on ${row.rightValidTo}`))
+  if (row.rightValidTo <= row.acquiredOn)
+    found.push(fault("rightValidTo", "排污权有效期早于取得日", "the right ends before it was acquired"))
+  else if (row.rightValidTo < today)
+    found.push(fault("rightValidTo", `排污权已于 ${row.rightValidTo} 到期`, `the right ended on ${row.rightValidTo}`))
   return found
 }
 
 function quantityFaults(row: RightRow, register: Register): RowFault[] {
   const { unit, zh, en } = pollutants[row.pollutant]
-  if (row.unit !== unit) return [fault("unit", `${zh}按 ${unit} 登记，不能填 ${row.unit}`, `${en} is registered in ${unit}, not ${row.unit}`)]
+  if (row.unit !== unit)
+    return [
+      fault("unit", `${zh}按 ${unit} 登记，不能填 ${row.unit}`, `${en} is registered in ${unit}, not ${row.unit}`),
+    ]
   const grams = gramsIn(row, "quantity")
   if (grams === 0n) return [fault("quantity", "数量须大于零", "the quantity must be above zero")]
   const medianGrams = gramsOf(String(register.medians[row.pollutant] ?? 0), unit)
@@ -106,7 +147,8 @@ function quantityFaults(row: RightRow, register: Register): RowFault[] {
     const facts = { pollutant: zh, quantity: row.permitQuantity, unit, times: 100 }
     return [said("permitQuantity", refuse["E-UNIT"](facts))]
   }
-  if (gramsIn(row, "committed") > grams) return [fault("committed", "自用数量超过持有数量", "more is kept for own use than is held")]
+  if (gramsIn(row, "committed") > grams)
+    return [fault("committed", "自用数量超过持有数量", "more is kept for own use than is held")]
   const facts = { rightNo: row.rightNo, pollutant: row.pollutant, quantityGrams: grams, frozenGrams: 0n }
   const permitted = register.permits.get(row.permitNo)?.grams.get(row.pollutant) ?? gramsIn(row, "permitQuantity")
   const checked = checkQuantity(facts, grams, permitted)
@@ -118,11 +160,28 @@ function permitFaults(row: RightRow, register: Register, seen: Map<string, Rows[
   const known = register.permits.get(row.permitNo)
   const partyId = register.parties.get(row.uscc)?.id
   if (known && partyId !== undefined && known.partyId !== partyId) {
-    return [fault("permitNo", `许可证 ${row.permitNo} 登记在另一家企业名下`, `permit ${row.permitNo} is registered for another firm`)]
+    return [
+      fault(
+        "permitNo",
+        `许可证 ${row.permitNo} 登记在另一家企业名下`,
+        `permit ${row.permitNo} is registered for another firm`,
+      ),
+    ]
   }
   const first = seen.get(row.permitNo)
-  const differs = known ? undefined : (["uscc", "issuer", "permitIssuedOn", "permitValidTo"] as const).find((name) => first && first.value[name] !== row[name])
-  if (differs) return [fault(differs, `与第 ${first!.number} 行同一许可证的内容不一致`, `differs from row ${first!.number} of the same permit`)]
+  const differs = known
+    ? undefined
+    : (["uscc", "issuer", "permitIssuedOn", "permitValidTo"] as const).find(
+        (name) => first && first.value[name] !== row[name],
+      )
+  if (differs)
+    return [
+      fault(
+        differs,
+        `与第 ${first!.number} 行同一许可证的内容不一致`,
+        `differs from row ${first!.number} of the same permit`,
+      ),
+    ]
   const { unit } = pollutants[row.pollutant]
   if (row.unit !== unit) return []
   const grams = known?.grams.get(row.pollutant)
@@ -132,7 +191,13 @@ function permitFaults(row: RightRow, register: Register, seen: Map<string, Rows[
   }
   const limit = seen.get(limitKey(row))
   if (!limit || gramsIn(limit.value, "permitQuantity") === gramsIn(row, "permitQuantity")) return []
-  return [fault("permitQuantity", `与第 ${limit.number} 行同一许可证的许可数量不一致`, `differs from row ${limit.number} of the same permit`)]
+  return [
+    fault(
+      "permitQuantity",
+      `与第 ${limit.number} 行同一许可证的许可数量不一致`,
+      `differs from row ${limit.number} of the same permit`,
+    ),
+  ]
 }
 
 const limitKey = (row: RightRow): string => `${row.permitNo} ${row.pollutant}`

@@ -4,17 +4,47 @@ import { z } from "zod"
 import { isUscc } from "#kernel/party"
 import { gramsOf, pollutantCodes, pollutants, type Acquisition, type Pollutant, type QuantityUnit } from "../rules.ts"
 
-const key = (text: string): string => text.normalize("NFKC").toUpperCase().replace(/[\s\-_,，.]/g, "")
+const key = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\-_,，.]/g, "")
 
-const pollutantWords = new Map<string, Pollutant>(pollutantCodes.flatMap((code) => [[key(code), code], [key(pollutants[code].zh), code]]))
-pollutantWords.set("挥发性有机物VOCS", "VOCS").set("镉CD", "CD").set("铅PB", "PB").set("总铅", "PB").set("总镉", "CD").set("总砷", "AS").set("总汞", "HG").set("总铬", "CR")
+const pollutantWords = new Map<string, Pollutant>(
+  pollutantCodes.flatMap((code) => [
+    [key(code), code],
+    [key(pollutants[code].zh), code],
+  ]),
+)
+pollutantWords
+  .set("挥发性有机物VOCS", "VOCS")
+  .set("镉CD", "CD")
+  .set("铅PB", "PB")
+  .set("总铅", "PB")
+  .set("总镉", "CD")
+  .set("总砷", "AS")
+  .set("总汞", "HG")
+  .set("总铬", "CR")
 
-const unitWords = new Map<string, QuantityUnit>([["T", "t"], ["吨", "t"], ["吨/年", "t"], ["KG", "kg"], ["千克", "kg"], ["公斤", "kg"]])
+const unitWords = new Map<string, QuantityUnit>([
+  ["T", "t"],
+  ["吨", "t"],
+  ["吨/年", "t"],
+  ["KG", "kg"],
+  ["千克", "kg"],
+  ["公斤", "kg"],
+])
 
 const acquisitionWords = new Map<string, Acquisition>([
-  ["有偿核定", "INITIAL_PAID"], ["初始有偿", "INITIAL_PAID"], ["INITIALPAID", "INITIAL_PAID"],
-  ["交易购入", "MARKET"], ["市场交易", "MARKET"], ["MARKET", "MARKET"],
-  ["无偿", "FREE"], ["无偿取得", "FREE"], ["FREE", "FREE"],
+  ["有偿核定", "INITIAL_PAID"],
+  ["初始有偿", "INITIAL_PAID"],
+  ["INITIALPAID", "INITIAL_PAID"],
+  ["交易购入", "MARKET"],
+  ["市场交易", "MARKET"],
+  ["MARKET", "MARKET"],
+  ["无偿", "FREE"],
+  ["无偿取得", "FREE"],
+  ["FREE", "FREE"],
 ])
 
 const oneOf = <T extends string>(words: Map<string, T>, message: string) =>
@@ -25,7 +55,10 @@ const oneOf = <T extends string>(words: Map<string, T>, message: string) =>
   })
 
 const written = (least: number, most: number, what: string, whatEn: string) =>
-  z.string().trim().min(least, `${what}太短，至少 ${least} 个字符 / ${whatEn} is too short, at least ${least} characters`)
+  z
+    .string()
+    .trim()
+    .min(least, `${what}太短，至少 ${least} 个字符 / ${whatEn} is too short, at least ${least} characters`)
     .max(most, `${what}太长，至多 ${most} 个字符 / ${whatEn} is too long, at most ${most} characters`)
 
 /** "2026-3-1", "2026/3/1" and "2026年3月1日" are the same day; a day that the calendar lacks is none. */
@@ -54,20 +87,34 @@ const amountOf = (what: string, whatEn: string) =>
     ctx.addIssue({ code: "custom", message: `${what}“${text}”${wrong[0]} / ${whatEn} “${text}” ${wrong[1]}` })
   })
 
-const orElse = <T extends string | null>(empty: T) => (text: string): string | T => (text === "" ? empty : text)
+const orElse =
+  <T extends string | null>(empty: T) =>
+  (text: string): string | T =>
+    text === "" ? empty : text
 
 export const rightRow = z.object({
-  uscc: z.string().transform((text) => text.normalize("NFKC").toUpperCase())
-    .refine(isUscc, "统一社会信用代码校验位不符，请核对 18 位代码 / the check character does not fit; compare the 18 characters"),
+  uscc: z
+    .string()
+    .transform((text) => text.normalize("NFKC").toUpperCase())
+    .refine(
+      isUscc,
+      "统一社会信用代码校验位不符，请核对 18 位代码 / the check character does not fit; compare the 18 characters",
+    ),
   permitNo: written(6, 40, "许可证编号", "The permit number"),
   issuer: written(2, 80, "发证机关", "The issuer"),
   permitIssuedOn: day,
   permitValidTo: day,
   permitQuantity: amountOf("许可数量", "The permitted quantity"),
-  pollutant: oneOf(pollutantWords, "不在湖南十一种可交易污染物之内，请填中文名或代码 / not one of the eleven tradable pollutants"),
+  pollutant: oneOf(
+    pollutantWords,
+    "不在湖南十一种可交易污染物之内，请填中文名或代码 / not one of the eleven tradable pollutants",
+  ),
   unit: oneOf(unitWords, "单位只能填 t 或 kg / the unit is t or kg"),
   quantity: amountOf("数量", "The quantity"),
-  acquisition: oneOf(acquisitionWords, "取得方式须为有偿核定、交易购入或无偿 / acquired by allocation paid for, trade, or free"),
+  acquisition: oneOf(
+    acquisitionWords,
+    "取得方式须为有偿核定、交易购入或无偿 / acquired by allocation paid for, trade, or free",
+  ),
   acquiredOn: day,
   rightNo: written(4, 40, "权证编号", "The right number"),
   rightValidTo: day,
@@ -78,4 +125,5 @@ export const rightRow = z.object({
 export type RightRow = z.output<typeof rightRow>
 
 /** Called only once unit and pollutant were found to fit. */
-export const gramsIn = (row: RightRow, field: "quantity" | "permitQuantity" | "committed"): bigint => gramsOf(row[field], row.unit)
+export const gramsIn = (row: RightRow, field: "quantity" | "permitQuantity" | "committed"): bigint =>
+  gramsOf(row[field], row.unit)

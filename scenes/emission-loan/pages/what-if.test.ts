@@ -14,7 +14,9 @@ test("emission example 2 and 3: the right alone and with a plant", () => {
   const alone = whatIf({ rights, legs: [], priceChangePct: 0, outstanding: null, alertBands })
   expect(alone.rightsValue).toBe("2730000.00")
   expect(alone.lendable).toBe("2184000.00")
-  expect(whatIf({ rights, legs: [plant], priceChangePct: 0, outstanding: null, alertBands }).lendable).toBe("6984000.00")
+  expect(whatIf({ rights, legs: [plant], priceChangePct: 0, outstanding: null, alertBands }).lendable).toBe(
+    "6984000.00",
+  )
 })
 
 test("emission example 7: price down by a quarter", () => {
@@ -24,6 +26,12 @@ test("emission example 7: price down by a quarter", () => {
 })
 
 test("a lost leg carries nothing", () => {
-  const lost = whatIf({ rights, legs: [{ ...plant, status: "lost" }], priceChangePct: 0, outstanding: null, alertBands })
+  const lost = whatIf({
+    rights,
+    legs: [{ ...plant, status: "lost" }],
+    priceChangePct: 0,
+    outstanding: null,
+    alertBands,
+  })
   expect(lost.lendable).toBe("2184000.00")
 })

@@ -56,7 +56,12 @@ export function whatIf(input: {
   // Right by right, as the server does: the cap is applied and rounded on each.
   const pledged = rights.map((one): PackageLeg => {
     const leg = input.legs.find((each) => each.rightNo === one.rightNo)
-    return { class: "emission_right", valueFen: one.valueFen, priorClaimsFen: toFen(leg?.priorClaims ?? "0") ?? 0n, active: one.valueFen > 0n }
+    return {
+      class: "emission_right",
+      valueFen: one.valueFen,
+      priorClaimsFen: toFen(leg?.priorClaims ?? "0") ?? 0n,
+      active: one.valueFen > 0n,
+    }
   })
   const outstandingFen = input.outstanding === null ? null : toFen(input.outstanding)
   return {
@@ -64,7 +69,10 @@ export function whatIf(input: {
     rightsValue: fromFen(valueFen),
     othersLendable: fromFen(lendableFen(others, caps)),
     lendable: fromFen(lendableFen([...pledged, ...others], caps)),
-    cover: outstandingFen === null || outstandingFen === 0n ? null : coverOf(outstandingFen, [...pledged, ...others], caps, input.alertBands),
+    cover:
+      outstandingFen === null || outstandingFen === 0n
+        ? null
+        : coverOf(outstandingFen, [...pledged, ...others], caps, input.alertBands),
   }
 }
 

@@ -42,27 +42,35 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let callBack: string | undefined
   const later = new Set<NodeJS.Timeout>()
   const server = createServer((request, response) => {
-    void read(request).then((text) => {
-      const partner = request.url?.split("/")[1] ?? ""
-      const key = partnerKey(options.secret, partner)
-      const checked = verifySigned(key, now(), request.headers, text)
-      if (!checked.ok) return response.writeHead(401).end()
-      const message = JSON.parse(text) as Message
-      // The same message twice has the same answer: a registry files once.
-      const answer = answers.get(message.id) ?? answerOf(message, options.refuseTitles ?? [], received.length)
-      answers.set(message.id, answer)
-      received.push({ id: message.id, kind: message.kind, subject: message.subject })
-      const isLater = callBack !== undefined && message.kind === slowKind
-      if (isLater) {
-        const timer = setTimeout(() => {
-          later.delete(timer)
-          void answerLater({ url: `${callBack}/api/v1/partners/${partner}/answers`, key, now: now(), id: message.id, answer })
-        }, slowMs)
-        later.add(timer)
-      }
-      const body = JSON.stringify(isLater ? { state: "accepted" } : answer)
-      response.writeHead(200, { "content-type": "application/json", ...signed(key, now(), body) }).end(body)
-    }).catch(() => response.writeHead(400).end())
+    void read(request)
+      .then((text) => {
+        const partner = request.url?.split("/")[1] ?? ""
+        const key = partnerKey(options.secret, partner)
+        const checked = verifySigned(key, now(), request.headers, text)
+        if (!checked.ok) return response.writeHead(401).end()
+        const message = JSON.parse(text) as Message
+        // The same message twice has the same answer: a registry files once.
+        const answer = answers.get(message.id) ?? answerOf(message, options.refuseTitles ?? [], received.length)
+        answers.set(message.id, answer)
+        received.push({ id: message.id, kind: message.kind, subject: message.subject })
+        const isLater = callBack !== undefined && message.kind === slowKind
+        if (isLater) {
+          const timer = setTimeout(() => {
+            later.delete(timer)
+            void answerLater({
+              url: `${callBack}/api/v1/partners/${partner}/answers`,
+              key,
+              now: now(),
+              id: message.id,
+              answer,
+            })
+          }, slowMs)
+          later.add(timer)
+        }
+        const body = JSON.stringify(isLater ? { state: "accepted" } : answer)
+        response.writeHead(200, { "content-type": "application/json", ...signed(key, now(), body) }).end(body)
+      })
+      .catch(() => response.writeHead(400).end())
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo
@@ -87,7 +95,8 @@ async function answerLater(call: { url: string; key: Buffer; now: Date; id: stri
 function answerOf(message: Message, refuseTitles: readonly string[], count: number): Record<string, unknown> {
   const prefix = prefixes[message.kind]
   if (!prefix) return { state: "refused", reason: `不受理的报文 ${message.kind}` }
-  if (refuseTitles.includes(String(message.body["titleNo"] ?? ""))) return { state: "refused", reason: "权属信息与登记簿不一致" }
+  if (refuseTitles.includes(String(message.body["titleNo"] ?? "")))
+    return { state: "refused", reason: "权属信息与登记簿不一致" }
   const certificateNo = `${prefix}${String(message.body["requestNo"] ?? count).replaceAll("-", "")}`
   return { state: message.kind === "RELEASE_REQ" ? "released" : "done", certificateNo }
 }

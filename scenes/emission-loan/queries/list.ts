@@ -25,13 +25,19 @@ export interface CaseFilter {
 }
 
 function scoped(ctx: Ctx) {
-  const found = ctx.db.selectFrom("emission_case").innerJoin("party", "party.id", "emission_case.party_id").selectAll("emission_case").select("party.name as party_name")
+  const found = ctx.db
+    .selectFrom("emission_case")
+    .innerJoin("party", "party.id", "emission_case.party_id")
+    .selectAll("emission_case")
+    .select("party.name as party_name")
   if (ctx.actor.kind === "portal") return found.where("emission_case.party_id", "=", ctx.actor.partyId ?? "")
   return ctx.actor.scope === "all" ? found : found.where("emission_case.outlet", "in", [...ctx.actor.scope, "-"])
 }
 
 export async function casesBy(ctx: Ctx, filter: CaseFilter): Promise<{ rows: NamedCase[]; next: string | null }> {
-  let found = scoped(ctx).orderBy("emission_case.case_no", "desc").limit(filter.limit + 1)
+  let found = scoped(ctx)
+    .orderBy("emission_case.case_no", "desc")
+    .limit(filter.limit + 1)
   const inGroup = filter.group ? states.filter((state) => stateTitles[state].group === filter.group) : null
   const wanted = filter.state ? [filter.state].flat() : inGroup
   if (wanted) found = found.where("emission_case.state", "in", wanted)
@@ -43,9 +49,13 @@ export async function casesBy(ctx: Ctx, filter: CaseFilter): Promise<{ rows: Nam
   if (filter.q) {
     const like = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`
     const initials = initialsOf(filter.q)
-    found = found.where((e) => e.or([
-      e("case_no", "ilike", like), e("party.name", "like", like), ...(initials.length > 1 ? [e("party.initials", "like", `%${initials}%`)] : []),
-    ]))
+    found = found.where((e) =>
+      e.or([
+        e("case_no", "ilike", like),
+        e("party.name", "like", like),
+        ...(initials.length > 1 ? [e("party.initials", "like", `%${initials}%`)] : []),
+      ]),
+    )
   }
   const rows = await found.execute()
   const page = rows.slice(0, filter.limit)
@@ -55,15 +65,29 @@ export async function casesBy(ctx: Ctx, filter: CaseFilter): Promise<{ rows: Nam
 export async function summaries(ctx: Ctx, rows: readonly NamedCase[]) {
   const today = await todayOf(ctx)
   const calendar = await loadCalendar(ctx.db)
-  const owed = await outstandingOf(ctx, rows.flatMap((row) => row.loan_no ?? []))
+  const owed = await outstandingOf(
+    ctx,
+    rows.flatMap((row) => row.loan_no ?? []),
+  )
   const caps = await capsOf(ctx, today)
   const bands = await bandsOf(ctx, today)
   const made = []
   for (const row of rows) {
     const outstanding = row.loan_no ? (owed.get(row.loan_no) ?? 0n) : null
     const cover = outstanding ? coverOf(outstanding, packageLegs(await legsOf(ctx, row.id)), caps, bands) : null
-    const { open } = await ctx.db.selectFrom("emission_event").select((e) => e.fn.countAll<bigint>().as("open")).where("case_id", "=", row.id).where("closed_at", "is", null).executeTakeFirstOrThrow()
-    made.push({ ...summary(row, calendar, today), outstanding: outstanding === null ? null : yuan(outstanding), ltvBp: cover?.ltvBp ?? null, band: cover?.band ?? null, openTasks: Number(open) })
+    const { open } = await ctx.db
+      .selectFrom("emission_event")
+      .select((e) => e.fn.countAll<bigint>().as("open"))
+      .where("case_id", "=", row.id)
+      .where("closed_at", "is", null)
+      .executeTakeFirstOrThrow()
+    made.push({
+      ...summary(row, calendar, today),
+      outstanding: outstanding === null ? null : yuan(outstanding),
+      ltvBp: cover?.ltvBp ?? null,
+      band: cover?.band ?? null,
+      openTasks: Number(open),
+    })
   }
   return made
 }
@@ -71,10 +95,21 @@ export async function summaries(ctx: Ctx, rows: readonly NamedCase[]) {
 function summary(row: NamedCase, calendar: Calendar, today: string) {
   const until = row.paid_out_on ?? today
   return {
-    id: row.id, caseNo: row.case_no, partyId: row.party_id, partyName: row.party_name, outlet: row.outlet, managerName: row.manager_name,
-    state: row.state as CaseState, packageType: row.package_type as "DOUBLE", askedAmount: text(row.asked_fen), approvedAmount: text(row.approved_fen),
-    lendable: text(row.lendable_fen), projectTag: row.project_tag as "TECH" | null, appliedOn: row.applied_on,
-    workingDays: row.applied_on ? calendar.workdaysBetween(row.applied_on, until) : null, stateSince: row.state_since.toISOString(),
+    id: row.id,
+    caseNo: row.case_no,
+    partyId: row.party_id,
+    partyName: row.party_name,
+    outlet: row.outlet,
+    managerName: row.manager_name,
+    state: row.state as CaseState,
+    packageType: row.package_type as "DOUBLE",
+    askedAmount: text(row.asked_fen),
+    approvedAmount: text(row.approved_fen),
+    lendable: text(row.lendable_fen),
+    projectTag: row.project_tag as "TECH" | null,
+    appliedOn: row.applied_on,
+    workingDays: row.applied_on ? calendar.workdaysBetween(row.applied_on, until) : null,
+    stateSince: row.state_since.toISOString(),
   }
 }
 
@@ -84,17 +119,38 @@ export async function pipelineOf(ctx: Ctx, outlet?: string) {
   const { rows } = await casesBy(ctx, { ...(outlet ? { outlet } : {}), limit: 10_000 })
   const today = await todayOf(ctx)
   const calendar = await loadCalendar(ctx.db)
-  const owed = await outstandingOf(ctx, rows.flatMap((row) => row.loan_no ?? []))
-  const late = await overdueOf(ctx, rows.flatMap((row) => row.loan_no ?? []))
+  const owed = await outstandingOf(
+    ctx,
+    rows.flatMap((row) => row.loan_no ?? []),
+  )
+  const late = await overdueOf(
+    ctx,
+    rows.flatMap((row) => row.loan_no ?? []),
+  )
   const now = ctx.clock.now().getTime()
-  const sum = (list: NamedCase[]): bigint => list.reduce((acc, row) => acc + (row.approved_fen ?? row.reviewed_fen ?? row.asked_fen ?? 0n), 0n)
-  const waiting = await ctx.db.selectFrom("approval").select("object_id").where("kind", "like", "emission-loan.%").where("state", "=", "open").execute()
+  const sum = (list: NamedCase[]): bigint =>
+    list.reduce((acc, row) => acc + (row.approved_fen ?? row.reviewed_fen ?? row.asked_fen ?? 0n), 0n)
+  const waiting = await ctx.db
+    .selectFrom("approval")
+    .select("object_id")
+    .where("kind", "like", "emission-loan.%")
+    .where("state", "=", "open")
+    .execute()
   const expiring = await expiries(ctx, 90)
-  const slow = rows.filter((row) => row.applied_on && !row.paid_out_on && ["intake", "decision", "closing"].includes(stateTitles[row.state as CaseState].group) && calendar.workdaysBetween(row.applied_on, today) > 15)
+  const slow = rows.filter(
+    (row) =>
+      row.applied_on &&
+      !row.paid_out_on &&
+      ["intake", "decision", "closing"].includes(stateTitles[row.state as CaseState].group) &&
+      calendar.workdaysBetween(row.applied_on, today) > 15,
+  )
   return {
     states: states.map((state) => {
       const list = rows.filter((row) => row.state === state)
-      const oldest = list.reduce((days, row) => Math.max(days, Math.floor((now - row.state_since.getTime()) / 86_400_000)), 0)
+      const oldest = list.reduce(
+        (days, row) => Math.max(days, Math.floor((now - row.state_since.getTime()) / 86_400_000)),
+        0,
+      )
       return { state, cases: list.length, amount: yuan(sum(list)), oldestDays: oldest }
     }),
     marginCalls: rows.filter((row) => row.state === "margin_call").length,
@@ -116,27 +172,47 @@ export async function expiries(ctx: Ctx, days: number) {
   for (const row of rows) {
     const who = { partyName: row.party_name, caseId: row.id, caseNo: row.case_no }
     const ends = await ctx.db
-      .selectFrom("emission_leg").innerJoin("emission_right", "emission_right.id", "right_id").innerJoin("emission_permit", "emission_permit.id", "permit_id")
+      .selectFrom("emission_leg")
+      .innerJoin("emission_right", "emission_right.id", "right_id")
+      .innerJoin("emission_permit", "emission_permit.id", "permit_id")
       .select(["right_no", "permit_no", "emission_right.valid_to as right_to", "emission_permit.valid_to as permit_to"])
-      .where("case_id", "=", row.id).where("removed_at", "is", null).execute()
+      .where("case_id", "=", row.id)
+      .where("removed_at", "is", null)
+      .execute()
     for (const end of ends) items.push({ ...who, what: "right" as const, number: end.right_no, on: end.right_to })
     const permits = new Map(ends.map((end) => [end.permit_no, end.permit_to]))
     for (const [number, on] of permits) items.push({ ...who, what: "permit" as const, number, on })
-    for (const leg of await legsOf(ctx, row.id)) if (leg.validUntil) items.push({ ...who, what: "valuation" as const, number: leg.itemNo, on: leg.validUntil })
+    for (const leg of await legsOf(ctx, row.id))
+      if (leg.validUntil) items.push({ ...who, what: "valuation" as const, number: leg.itemNo, on: leg.validUntil })
     if (row.loan_no && row.end_on) items.push({ ...who, what: "loan" as const, number: row.loan_no, on: row.end_on })
-    const call = await ctx.db.selectFrom("emission_margin_call").select("due_on").where("case_id", "=", row.id).where("closed_on", "is", null).executeTakeFirst()
+    const call = await ctx.db
+      .selectFrom("emission_margin_call")
+      .select("due_on")
+      .where("case_id", "=", row.id)
+      .where("closed_on", "is", null)
+      .executeTakeFirst()
     if (call) items.push({ ...who, what: "margin_call" as const, number: row.case_no, on: call.due_on })
   }
   return items
     .map((item) => ({ ...item, daysLeft: daysBetween(today, item.on) }))
     .filter((item) => item.daysLeft <= days)
-    .map((item) => ({ ...item, severity: expirySeverity(item.daysLeft), fileBy: item.what === "permit" ? renewalDeadline(item.on) : null }))
+    .map((item) => ({
+      ...item,
+      severity: expirySeverity(item.daysLeft),
+      fileBy: item.what === "permit" ? renewalDeadline(item.on) : null,
+    }))
     .toSorted((a, b) => a.daysLeft - b.daysLeft)
 }
 
 export async function pricesBy(ctx: Ctx, filter: { on?: string; pollutant?: string; history?: boolean }) {
   const on = filter.on ?? (await todayOf(ctx))
-  let found = ctx.db.selectFrom("emission_price").selectAll().orderBy("pollutant").orderBy("kind").orderBy("valid_from", "desc").orderBy("created_at", "desc")
+  let found = ctx.db
+    .selectFrom("emission_price")
+    .selectAll()
+    .orderBy("pollutant")
+    .orderBy("kind")
+    .orderBy("valid_from", "desc")
+    .orderBy("created_at", "desc")
   if (filter.pollutant) found = found.where("pollutant", "=", filter.pollutant)
   const rows = await found.execute()
   const seen = new Map<string, string>()
@@ -146,8 +222,16 @@ export async function pricesBy(ctx: Ctx, filter: { on?: string; pollutant?: stri
     seen.set(key, row.valid_from)
     const { unit } = pollutants[row.pollutant as Pollutant]
     return {
-      id: row.id, pollutant: row.pollutant as Pollutant, kind: row.kind as "BASE_PRICE", region: row.region, price: yuan(row.price_fen),
-      unit: row.kind === "USE_FEE" ? `元/${unit}·年` : `元/${unit}`, docNo: row.doc_no, certainty: row.certainty as "fact", from: row.valid_from, to,
+      id: row.id,
+      pollutant: row.pollutant as Pollutant,
+      kind: row.kind as "BASE_PRICE",
+      region: row.region,
+      price: yuan(row.price_fen),
+      unit: row.kind === "USE_FEE" ? `元/${unit}·年` : `元/${unit}`,
+      docNo: row.doc_no,
+      certainty: row.certainty as "fact",
+      from: row.valid_from,
+      to,
     }
   })
   return filter.history ? views : views.filter((one) => one.from <= on && (one.to === null || one.to > on))

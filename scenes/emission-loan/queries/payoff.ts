@@ -15,6 +15,12 @@ export async function payoffOf(ctx: Ctx, id: string, on?: string) {
 }
 
 const payoffView = (q: PayoffQuote) => ({
-  on: q.on, principal: yuan(q.principalFen), interest: yuan(q.interestFen), penalty: yuan(q.penaltyFen), compound: yuan(q.compoundFen),
-  fees: yuan(q.feesFen), total: yuan(q.totalFen), explanation: q.lines.map((line) => ({ zh: line.zh, en: line.en, amount: yuan(line.amountFen) })),
+  on: q.on,
+  principal: yuan(q.principalFen),
+  interest: yuan(q.interestFen),
+  penalty: yuan(q.penaltyFen),
+  compound: yuan(q.compoundFen),
+  fees: yuan(q.feesFen),
+  total: yuan(q.totalFen),
+  explanation: q.lines.map((line) => ({ zh: line.zh, en: line.en, amount: yuan(line.amountFen) })),
 })

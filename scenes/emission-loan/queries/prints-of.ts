@@ -9,5 +9,9 @@ export async function printsFor(ctx: Ctx, row: CaseRow) {
     .map((paper) => ({ kind: `emission-loan.${paper.name}`, objectId: row.id, zh: paper.zh, en: paper.en }))
   if (!row.loan_no) return own
   const loanNo = row.loan_no
-  return [...own, { kind: "loan.note", objectId: loanNo, zh: "借据", en: "Loan note" }, { kind: "loan.plan", objectId: loanNo, zh: "还款计划", en: "Repayment plan" }]
+  return [
+    ...own,
+    { kind: "loan.note", objectId: loanNo, zh: "借据", en: "Loan note" },
+    { kind: "loan.plan", objectId: loanNo, zh: "还款计划", en: "Repayment plan" },
+  ]
 }

@@ -26,18 +26,29 @@ interface Range {
 }
 
 const col = (key: string, zh: string, en: string, kind: Kind) => ({ key, zh, en, kind })
-const modes: Record<string, string> = { SINGLE: "单一排污权", DOUBLE: "双抵押", DOUBLE_REGISTRATION: "双登记", CREDIT_SUPPORT: "排污权+增信", RESIDUAL: "余值抵押" }
+const modes: Record<string, string> = {
+  SINGLE: "单一排污权",
+  DOUBLE: "双抵押",
+  DOUBLE_REGISTRATION: "双登记",
+  CREDIT_SUPPORT: "排污权+增信",
+  RESIDUAL: "余值抵押",
+}
 const tags: Record<string, string> = { TECH: "技术改造", DIGITAL: "数字化改造", GREEN: "绿色改造", EXPAND: "扩建" }
 const running = ["disbursed", "monitored", "margin_call", "defaulted", "disposing", "shortfall"]
 
 export async function reportOf(ctx: Ctx, name: Name, range: Range): Promise<Report> {
   const { rows } = await casesBy(ctx, { ...(range.outlet ? { outlet: range.outlet } : {}), limit: 10_000 })
-  const within = rows.filter((row) => (!range.from || (row.applied_on ?? "") >= range.from) && (!range.to || (row.applied_on ?? "") <= range.to))
+  const within = rows.filter(
+    (row) => (!range.from || (row.applied_on ?? "") >= range.from) && (!range.to || (row.applied_on ?? "") <= range.to),
+  )
   return makers[name](ctx, within)
 }
 
 async function owedBy(ctx: Ctx, rows: NamedCase[]): Promise<Map<string, bigint>> {
-  const owed = await outstandingOf(ctx, rows.flatMap((row) => row.loan_no ?? []))
+  const owed = await outstandingOf(
+    ctx,
+    rows.flatMap((row) => row.loan_no ?? []),
+  )
   return new Map(rows.map((row) => [row.id, row.loan_no ? (owed.get(row.loan_no) ?? 0n) : 0n]))
 }
 
@@ -51,12 +62,22 @@ async function grouped(ctx: Ctx, rows: NamedCase[], of: (row: NamedCase) => stri
   return [...sums].map(([name, sum]) => ({ name, cases: sum.cases, amount: yuan(sum.fen) }))
 }
 
-const balanceColumns = (zh: string, en: string) => [col("name", zh, en, "text"), col("cases", "笔数", "Cases", "count"), col("amount", "余额（元）", "Balance", "amount")]
+const balanceColumns = (zh: string, en: string) => [
+  col("name", zh, en, "text"),
+  col("cases", "笔数", "Cases", "count"),
+  col("amount", "余额（元）", "Balance", "amount"),
+]
 
 const makers: Record<Name, (ctx: Ctx, rows: NamedCase[]) => Promise<Report>> = {
   "balance-by-mode": async (ctx, rows) => ({
-    title: { zh: "按抵押模式余额", en: "Balance by mode" }, columns: balanceColumns("模式", "Mode"),
-    rows: await grouped(ctx, rows.filter((row) => row.loan_no), (row) => modes[row.package_type] ?? row.package_type), chart: { kind: "bar", x: "name", series: ["amount"] },
+    title: { zh: "按抵押模式余额", en: "Balance by mode" },
+    columns: balanceColumns("模式", "Mode"),
+    rows: await grouped(
+      ctx,
+      rows.filter((row) => row.loan_no),
+      (row) => modes[row.package_type] ?? row.package_type,
+    ),
+    chart: { kind: "bar", x: "name", series: ["amount"] },
   }),
   "balance-by-pollutant": async (ctx, rows) => {
     const caps = await capsOf(ctx, await todayOf(ctx))
@@ -69,8 +90,17 @@ const makers: Record<Name, (ctx: Ctx, rows: NamedCase[]) => Promise<Report>> = {
       }
     }
     const list = [...sums].map(([name, sum]) => ({ name, cases: sum.legs, amount: yuan(sum.fen) }))
-    const columns = [col("name", "污染物", "Pollutant", "text"), col("cases", "项数", "Legs", "count"), col("amount", "在押价值（元）", "Value held", "amount")]
-    return { title: { zh: "按污染物在押价值", en: "Value held by pollutant" }, columns, rows: list, chart: { kind: "bar", x: "name", series: ["amount"] } }
+    const columns = [
+      col("name", "污染物", "Pollutant", "text"),
+      col("cases", "项数", "Legs", "count"),
+      col("amount", "在押价值（元）", "Value held", "amount"),
+    ]
+    return {
+      title: { zh: "按污染物在押价值", en: "Value held by pollutant" },
+      columns,
+      rows: list,
+      chart: { kind: "bar", x: "name", series: ["amount"] },
+    }
   },
   "value-vs-outstanding": async (ctx, rows) => {
     const today = await todayOf(ctx)
@@ -80,24 +110,79 @@ const makers: Record<Name, (ctx: Ctx, rows: NamedCase[]) => Promise<Report>> = {
       const legs = packageLegs(await legsOf(ctx, row.id))
       const cover = coverOf(owed.get(row.id) ?? 0n, legs, caps, bands)
       const value = legs.reduce((sum, leg) => sum + (leg.active ? leg.valueFen : 0n), 0n)
-      list.push({ name: row.party_name, caseNo: row.case_no, value: yuan(value), outstanding: yuan(owed.get(row.id) ?? 0n), ltv: cover.ltvBp / 100 })
+      list.push({
+        name: row.party_name,
+        caseNo: row.case_no,
+        value: yuan(value),
+        outstanding: yuan(owed.get(row.id) ?? 0n),
+        ltv: cover.ltvBp / 100,
+      })
     }
-    const columns = [col("name", "企业", "Firm", "text"), col("caseNo", "业务编号", "Case", "text"), col("value", "押品价值（元）", "Value", "amount"), col("outstanding", "贷款余额（元）", "Outstanding", "amount"), col("ltv", "排污权抵押率", "LTV on right", "percent")]
-    return { title: { zh: "价值与余额对照", en: "Value against outstanding" }, columns, rows: list, chart: { kind: "bar", x: "name", series: ["value", "outstanding"] } }
+    const columns = [
+      col("name", "企业", "Firm", "text"),
+      col("caseNo", "业务编号", "Case", "text"),
+      col("value", "押品价值（元）", "Value", "amount"),
+      col("outstanding", "贷款余额（元）", "Outstanding", "amount"),
+      col("ltv", "排污权抵押率", "LTV on right", "percent"),
+    ]
+    return {
+      title: { zh: "价值与余额对照", en: "Value against outstanding" },
+      columns,
+      rows: list,
+      chart: { kind: "bar", x: "name", series: ["value", "outstanding"] },
+    }
   },
   expiry: async (ctx) => {
     const items = await expiries(ctx, 90)
-    const columns = [col("what", "事项", "What", "text"), col("number", "编号", "Number", "text"), col("name", "企业", "Firm", "text"), col("on", "到期日", "Ends", "date"), col("days", "剩余天数", "Days left", "days")]
-    return { title: { zh: "到期日历", en: "Expiry calendar" }, columns, rows: items.map((one) => ({ what: one.what, number: one.number, name: one.partyName, on: one.on, days: one.daysLeft })), chart: { kind: "ladder", x: "on", series: ["days"] } }
+    const columns = [
+      col("what", "事项", "What", "text"),
+      col("number", "编号", "Number", "text"),
+      col("name", "企业", "Firm", "text"),
+      col("on", "到期日", "Ends", "date"),
+      col("days", "剩余天数", "Days left", "days"),
+    ]
+    return {
+      title: { zh: "到期日历", en: "Expiry calendar" },
+      columns,
+      rows: items.map((one) => ({
+        what: one.what,
+        number: one.number,
+        name: one.partyName,
+        on: one.on,
+        days: one.daysLeft,
+      })),
+      chart: { kind: "ladder", x: "on", series: ["days"] },
+    }
   },
   "margin-calls": async (ctx, rows) => {
     const calls = await ctx.db.selectFrom("emission_margin_call").selectAll().where("closed_on", "is", null).execute()
     const list = calls.flatMap((call): Row[] => {
       const row = rows.find((one) => one.id === call.case_id)
-      return row ? [{ name: row.party_name, caseNo: row.case_no, due: call.due_on, cure: yuan(call.cure_fen), ltv: call.ltv_bp / 100 }] : []
+      return row
+        ? [
+            {
+              name: row.party_name,
+              caseNo: row.case_no,
+              due: call.due_on,
+              cure: yuan(call.cure_fen),
+              ltv: call.ltv_bp / 100,
+            },
+          ]
+        : []
     })
-    const columns = [col("name", "企业", "Firm", "text"), col("caseNo", "业务编号", "Case", "text"), col("due", "截止日", "Due", "date"), col("cure", "应补（元）", "Cure", "amount"), col("ltv", "抵押率", "LTV", "percent")]
-    return { title: { zh: "未结补充担保", en: "Open margin calls" }, columns, rows: list, chart: { kind: "bar", x: "name", series: ["cure"] } }
+    const columns = [
+      col("name", "企业", "Firm", "text"),
+      col("caseNo", "业务编号", "Case", "text"),
+      col("due", "截止日", "Due", "date"),
+      col("cure", "应补（元）", "Cure", "amount"),
+      col("ltv", "抵押率", "LTV", "percent"),
+    ]
+    return {
+      title: { zh: "未结补充担保", en: "Open margin calls" },
+      columns,
+      rows: list,
+      chart: { kind: "bar", x: "name", series: ["cure"] },
+    }
   },
   "events-by-severity": async (ctx) => {
     const events = await eventViews(ctx, { limit: 10_000 })
@@ -105,35 +190,116 @@ const makers: Record<Name, (ctx: Ctx, rows: NamedCase[]) => Promise<Report>> = {
     const list = keys.map((key) => {
       const [severity, kind] = key.split("/") as [string, EventKind]
       const all = events.filter((one) => one.severity === severity && one.kind === kind)
-      return { severity, name: eventKinds[kind].zh, open: all.filter((one) => one.closedAt === null).length, total: all.length }
+      return {
+        severity,
+        name: eventKinds[kind].zh,
+        open: all.filter((one) => one.closedAt === null).length,
+        total: all.length,
+      }
     })
-    const columns = [col("severity", "级别", "Severity", "text"), col("name", "事件", "Event", "text"), col("open", "未关闭", "Open", "count"), col("total", "累计", "All", "count")]
-    return { title: { zh: "监测事件", en: "Events by severity" }, columns, rows: list, chart: { kind: "bar", x: "name", series: ["open", "total"] } }
+    const columns = [
+      col("severity", "级别", "Severity", "text"),
+      col("name", "事件", "Event", "text"),
+      col("open", "未关闭", "Open", "count"),
+      col("total", "累计", "All", "count"),
+    ]
+    return {
+      title: { zh: "监测事件", en: "Events by severity" },
+      columns,
+      rows: list,
+      chart: { kind: "bar", x: "name", series: ["open", "total"] },
+    }
   },
   "project-tags": async (ctx, rows) => ({
-    title: { zh: "绿色与三改一扩", en: "Project tags" }, columns: balanceColumns("类别", "Tag"),
-    rows: await grouped(ctx, rows.filter((row) => row.project_tag), (row) => tags[row.project_tag!] ?? row.project_tag!), chart: { kind: "bar", x: "name", series: ["amount"] },
+    title: { zh: "绿色与三改一扩", en: "Project tags" },
+    columns: balanceColumns("类别", "Tag"),
+    rows: await grouped(
+      ctx,
+      rows.filter((row) => row.project_tag),
+      (row) => tags[row.project_tag!] ?? row.project_tag!,
+    ),
+    chart: { kind: "bar", x: "name", series: ["amount"] },
   }),
   turnaround: async (ctx, rows) => {
-    const list = (await summaries(ctx, rows.filter((row) => row.applied_on))).map((one) => ({ caseNo: one.caseNo, name: one.partyName, state: stateTitles[one.state].zh, days: one.workingDays, target: 15 }))
-    const columns = [col("caseNo", "业务编号", "Case", "text"), col("name", "企业", "Firm", "text"), col("state", "状态", "State", "text"), col("days", "工作日", "Working days", "days"), col("target", "目标", "Target", "days")]
-    return { title: { zh: "办理时效", en: "Turnaround" }, columns, rows: list, chart: { kind: "bar", x: "caseNo", series: ["days", "target"] } }
+    const list = (
+      await summaries(
+        ctx,
+        rows.filter((row) => row.applied_on),
+      )
+    ).map((one) => ({
+      caseNo: one.caseNo,
+      name: one.partyName,
+      state: stateTitles[one.state].zh,
+      days: one.workingDays,
+      target: 15,
+    }))
+    const columns = [
+      col("caseNo", "业务编号", "Case", "text"),
+      col("name", "企业", "Firm", "text"),
+      col("state", "状态", "State", "text"),
+      col("days", "工作日", "Working days", "days"),
+      col("target", "目标", "Target", "days"),
+    ]
+    return {
+      title: { zh: "办理时效", en: "Turnaround" },
+      columns,
+      rows: list,
+      chart: { kind: "bar", x: "caseNo", series: ["days", "target"] },
+    }
   },
   "compensation-filing": async (ctx, rows) => {
     const owed = await owedBy(ctx, rows)
-    const list = rows.filter((row) => row.paid_out_on).map((row) => ({ caseNo: row.case_no, name: row.party_name, paidOut: row.paid_out_on, amount: yuan(row.approved_fen ?? 0n), outstanding: yuan(owed.get(row.id) ?? 0n), state: stateTitles[row.state as CaseState].zh }))
-    const columns = [col("caseNo", "业务编号", "Case", "text"), col("name", "企业", "Firm", "text"), col("paidOut", "放款日", "Paid out", "date"), col("amount", "放款金额（元）", "Amount", "amount"), col("outstanding", "余额（元）", "Outstanding", "amount"), col("state", "状态", "State", "text")]
-    return { title: { zh: "风险补偿资金备案清单", en: "Compensation-fund filing list" }, columns, rows: list, chart: { kind: "none", x: "caseNo", series: [] } }
+    const list = rows
+      .filter((row) => row.paid_out_on)
+      .map((row) => ({
+        caseNo: row.case_no,
+        name: row.party_name,
+        paidOut: row.paid_out_on,
+        amount: yuan(row.approved_fen ?? 0n),
+        outstanding: yuan(owed.get(row.id) ?? 0n),
+        state: stateTitles[row.state as CaseState].zh,
+      }))
+    const columns = [
+      col("caseNo", "业务编号", "Case", "text"),
+      col("name", "企业", "Firm", "text"),
+      col("paidOut", "放款日", "Paid out", "date"),
+      col("amount", "放款金额（元）", "Amount", "amount"),
+      col("outstanding", "余额（元）", "Outstanding", "amount"),
+      col("state", "状态", "State", "text"),
+    ]
+    return {
+      title: { zh: "风险补偿资金备案清单", en: "Compensation-fund filing list" },
+      columns,
+      rows: list,
+      chart: { kind: "none", x: "caseNo", series: [] },
+    }
   },
   "package-integrity": async (ctx, rows) => {
     const today = await todayOf(ctx)
     const list: Row[] = []
     for (const row of rows.filter((one) => one.contract_no !== null && one.state !== "released")) {
       const facts = await factsOf(ctx, row, today)
-      list.push({ caseNo: row.case_no, name: row.party_name, rights: facts.activeRights, others: facts.activeOthers, missing: facts.unregistered.join("、") })
+      list.push({
+        caseNo: row.case_no,
+        name: row.party_name,
+        rights: facts.activeRights,
+        others: facts.activeOthers,
+        missing: facts.unregistered.join("、"),
+      })
     }
-    const columns = [col("caseNo", "业务编号", "Case", "text"), col("name", "企业", "Firm", "text"), col("rights", "排污权", "Rights", "count"), col("others", "其他押品", "Others", "count"), col("missing", "缺登记", "Unregistered", "text")]
-    return { title: { zh: "双抵押完整性", en: "Package integrity" }, columns, rows: list, chart: { kind: "none", x: "caseNo", series: [] } }
+    const columns = [
+      col("caseNo", "业务编号", "Case", "text"),
+      col("name", "企业", "Firm", "text"),
+      col("rights", "排污权", "Rights", "count"),
+      col("others", "其他押品", "Others", "count"),
+      col("missing", "缺登记", "Unregistered", "text"),
+    ]
+    return {
+      title: { zh: "双抵押完整性", en: "Package integrity" },
+      columns,
+      rows: list,
+      chart: { kind: "none", x: "caseNo", series: [] },
+    }
   },
 }
 

@@ -14,7 +14,8 @@ export const authorityTitles: Record<Authority, { zh: string; en: string }> = {
 export type Guarantee = "full_mortgage" | "weak_collateral"
 
 /** A right alone is weak collateral; a package whose other legs carry half of it is a full mortgage. */
-export const guaranteeOf = (emissionShareBp: number): Guarantee => (emissionShareBp >= 10_000 ? "weak_collateral" : "full_mortgage")
+export const guaranteeOf = (emissionShareBp: number): Guarantee =>
+  emissionShareBp >= 10_000 ? "weak_collateral" : "full_mortgage"
 
 /** Share of the right in the package's lendable value, basis points. */
 export const emissionShareBp = (rightLendableFen: bigint, packageFen: bigint): number =>

@@ -58,7 +58,11 @@ function holds(facts: EnvironmentFacts): Finding[] {
     found.push({ code: "ENV-TASK", zh: "减排任务未完成", en: "Reduction task unmet" })
   }
   if (facts.majorAccidentWithin3Years) {
-    found.push({ code: "ENV-ACCIDENT", zh: "三年内有重大环境违法或事故", en: "Major environmental offence within 3 years" })
+    found.push({
+      code: "ENV-ACCIDENT",
+      zh: "三年内有重大环境违法或事故",
+      en: "Major environmental offence within 3 years",
+    })
   }
   if (facts.useFeeUnpaid) found.push({ code: "ENV-FEE", zh: "有偿使用费未缴清", en: "Use fee unpaid" })
   if (facts.environmentalCredit === "risk" || facts.environmentalCredit === "bad") {

@@ -28,7 +28,8 @@ export function workingCapitalNeed(inputs: NeedInputs): Need {
   const cycleDays =
     inputs.inventoryDays + inputs.receivableDays - inputs.payableDays + inputs.prepaidDays - inputs.advanceDays
   if (cycleDays <= 0) return { cycleDays, workingCapitalFen: 0n, gapFen: 0n, warning: "W-NEG-CYCLE" }
-  const exact = inputs.salesFen * BigInt(10_000 - inputs.marginBp) * BigInt(10_000 + inputs.growthBp) * BigInt(cycleDays)
+  const exact =
+    inputs.salesFen * BigInt(10_000 - inputs.marginBp) * BigInt(10_000 + inputs.growthBp) * BigInt(cycleDays)
   const workingCapitalFen = divide(exact, 360n * 100_000_000n)
   const gap = workingCapitalFen - inputs.ownFundsFen - inputs.existingLoansFen - inputs.otherFundingFen
   return { cycleDays, workingCapitalFen, gapFen: gap > 0n ? gap : 0n, warning: null }

@@ -1,9 +1,7 @@
 // The eleven tradable pollutants of Hunan (湘政办发〔2022〕23号) and their quantities, kept as whole grams.
 // Metals are priced and entered per kilogram, the others per tonne; mixing the two up is the costliest typing error here.
 
-export const pollutantCodes = [
-  "COD", "NH3N", "SO2", "NOX", "VOCS", "TP", "PB", "CD", "AS", "HG", "CR",
-] as const
+export const pollutantCodes = ["COD", "NH3N", "SO2", "NOX", "VOCS", "TP", "PB", "CD", "AS", "HG", "CR"] as const
 
 export type Pollutant = (typeof pollutantCodes)[number]
 export type QuantityUnit = "t" | "kg"
@@ -42,6 +40,8 @@ export function gramsOf(quantity: string, unit: QuantityUnit): bigint {
 export function quantityText(grams: bigint, unit: QuantityUnit): string {
   const per = gramsPerUnit[unit]
   const whole = grams / per
-  const rest = String(grams % per).padStart(String(per).length - 1, "0").replace(/0+$/, "")
+  const rest = String(grams % per)
+    .padStart(String(per).length - 1, "0")
+    .replace(/0+$/, "")
   return rest === "" ? String(whole) : `${whole}.${rest}`
 }

@@ -26,7 +26,13 @@ export function checkTerm(startOn: string, termMonths: number, limits: EndLimits
   const longestOn = maxEndDate(startOn, limits)
   if (endOn <= longestOn) return { ok: true, value: { endOn, days: daysBetween(startOn, endOn) } }
   const months = wholeMonths(startOn, longestOn)
-  const facts = { endOn, longestOn, months, wholeMonthsEndOn: addMonths(startOn, months), days: daysBetween(startOn, longestOn) }
+  const facts = {
+    endOn,
+    longestOn,
+    months,
+    wholeMonthsEndOn: addMonths(startOn, months),
+    days: daysBetween(startOn, longestOn),
+  }
   return refuse["E-TERM"](facts, "termMonths")
 }
 

@@ -1,6 +1,12 @@
 // What emission rights are worth and what may be lent on them (押品估值). Everything is exact until one half-up rounding
 // per right; prices, caps and ages are handed in as data.
-import { collateralClasses, packageLendableFen, shareFen, type Leg, type LtvCapsBp } from "#contract/products/collateral"
+import {
+  collateralClasses,
+  packageLendableFen,
+  shareFen,
+  type Leg,
+  type LtvCapsBp,
+} from "#contract/products/collateral"
 import { divide } from "#contract/products/loan"
 import type { Outcome } from "#kernel/refusal"
 import { refuse } from "../refusals.ts"
@@ -75,7 +81,13 @@ export function valueRight(right: RightFacts, prices: UnitPrices, basis: Basis, 
   const per = gramsPerUnit[pollutants[right.pollutant].unit]
   const valueFen = divide(grams * price.value.fen * BigInt(factor.months), per * BigInt(factor.of))
   const { rightNo, pollutant } = right
-  const figures = { pledgeableGrams: grams, unitPriceFen: price.value.fen, priceFrom: price.value.from, factor, valueFen }
+  const figures = {
+    pledgeableGrams: grams,
+    unitPriceFen: price.value.fen,
+    priceFrom: price.value.from,
+    factor,
+    valueFen,
+  }
   return { ok: true, value: { rightNo, pollutant, ...figures } }
 }
 
@@ -106,7 +118,10 @@ export const unitGuardTimes = 100n
 export function checkUnit(pollutant: Pollutant, grams: bigint, medianGrams: bigint): Outcome<void> {
   if (medianGrams <= 0n || grams <= medianGrams * unitGuardTimes) return { ok: true, value: undefined }
   const { zh, unit } = pollutants[pollutant]
-  return refuse["E-UNIT"]({ pollutant: zh, quantity: quantityText(grams, unit), unit, times: unitGuardTimes }, "quantity")
+  return refuse["E-UNIT"](
+    { pollutant: zh, quantity: quantityText(grams, unit), unit, times: unitGuardTimes },
+    "quantity",
+  )
 }
 
 export function checkQuantity(
@@ -118,7 +133,12 @@ export function checkQuantity(
   const available = unfrozen < permittedGrams ? unfrozen : permittedGrams
   if (neededGrams <= available) return { ok: true, value: undefined }
   const { unit } = pollutants[right.pollutant]
-  const facts = { right: right.rightNo, available: quantityText(available, unit), needed: quantityText(neededGrams, unit), unit }
+  const facts = {
+    right: right.rightNo,
+    available: quantityText(available, unit),
+    needed: quantityText(neededGrams, unit),
+    unit,
+  }
   return refuse["E-QTY-EXCEED"](facts, "quantity")
 }
 
@@ -146,7 +166,10 @@ export function checkPackage(type: PackageType, legs: readonly PackageLeg[]): Ou
 }
 
 export const lendableFen = (legs: readonly PackageLeg[], caps: LtvCapsBp): bigint =>
-  packageLendableFen(legs.filter((leg) => leg.active), caps)
+  packageLendableFen(
+    legs.filter((leg) => leg.active),
+    caps,
+  )
 
 const tenThousandYuanFen = 1_000_000n
 

@@ -17,5 +17,8 @@ export const usePortalText = dictionary({
   nextDue: ["下次还款日", "Next due"],
   nextAmount: ["下次应还", "Due then"],
   open: ["查看", "Open"],
-  none: ["还没有业务。您可以用排污权申请流动资金贷款。", "No cases yet. You can ask for a working-capital loan on your emission rights."],
+  none: [
+    "还没有业务。您可以用排污权申请流动资金贷款。",
+    "No cases yet. You can ask for a working-capital loan on your emission rights.",
+  ],
 })

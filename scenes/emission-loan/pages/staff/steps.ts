@@ -2,8 +2,18 @@
 import type { CaseState } from "../../states.ts"
 
 const road = [
-  "lead", "applied", "env_checked", "valued", "reviewed", "approved", "contracted", "registered", "disbursed", "monitored",
-  "settled", "released",
+  "lead",
+  "applied",
+  "env_checked",
+  "valued",
+  "reviewed",
+  "approved",
+  "contracted",
+  "registered",
+  "disbursed",
+  "monitored",
+  "settled",
+  "released",
 ] as const satisfies readonly CaseState[]
 
 /** Where a side state interrupts the road, and what follows it there. */

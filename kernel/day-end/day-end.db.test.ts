@@ -18,8 +18,9 @@ const step: DayEndStep = {
   phase: "fees",
   zh: "测试",
   en: "Test",
-  run: async (_ctx, day) => {
+  run: async (_ctx, day, progress) => {
     runs.push(day)
+    await progress(3, 7)
     if (failing) throw new Error("interrupted")
     return { done: 1, failed: [] }
   },

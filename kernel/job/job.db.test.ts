@@ -1,6 +1,7 @@
 // Jobs: 1 a rolled-back flow leaves none; 2 a failed one is kept with its reason; 3 one interrupted runs again;
 // 4 the runner picks work up by itself.
 import { expect, test } from "vitest"
+import { z } from "zod"
 import { dispatchEvents, hub } from "#kernel/event"
 import { flow } from "#kernel/flow"
 import { jobHub, runJob, startJob, startJobRunner } from "#kernel/job"
@@ -48,6 +49,31 @@ test("promise 2 and 3: progress is kept, an interrupted job runs again, a finish
     .executeTakeFirstOrThrow()
   await runJob(b.system(), other.id)
   expect(await job(other.id)).toMatchObject({ state: "failed", error: expect.stringContaining("nobody") })
+})
+
+test("a part of a step is progress too", async () => {
+  const parts = {
+    kind: "test-parts",
+    zh: "",
+    en: "",
+    input: z.object({}),
+    run: async (_c: unknown, _i: unknown, progress: (d: number, t: number) => Promise<void>) => {
+      await progress(3.857, 7)
+      return {}
+    },
+  }
+  const row = {
+    id: crypto.randomUUID(),
+    kind: "test-parts",
+    input: "{}",
+    state: "waiting",
+    asked_by: "x",
+    asked_by_name: "x",
+    created_at: b.clock.now(),
+  }
+  await b.database.db.insertInto("job").values(row).execute()
+  await runJob({ ...b.system(), house: { ...b.house, jobs: new Map([["test-parts", parts as never]]) } }, row.id)
+  expect(await job(row.id)).toMatchObject({ state: "done", done: 3n, total: 7n })
 })
 
 test("promise 4: the runner is woken and finishes the work", async () => {

@@ -57,7 +57,7 @@ export async function runJob(ctx: Ctx, id: string): Promise<void> {
     lastWrite = performance.now()
     await ctx.db
       .updateTable("job")
-      .set({ done: BigInt(done), total: BigInt(total), text })
+      .set({ done: wholeOf(done), total: wholeOf(total), text })
       .where("id", "=", id)
       .execute()
   }
@@ -69,6 +69,9 @@ export async function runJob(ctx: Ctx, id: string): Promise<void> {
     await finish(ctx, id, { state: "failed", error: (error as Error).message.slice(0, 2_000) })
   }
 }
+
+/** A step inside a step reports parts; what is kept are whole ones. */
+const wholeOf = (count: number): bigint => BigInt(Math.floor(count))
 
 async function finish(
   ctx: Ctx,

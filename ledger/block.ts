@@ -1,6 +1,7 @@
 // A day block: the SM3 of everything a book took in on one accounting date, chained to the block before. Whoever
 // changes, drops or inserts a transfer or its paper later breaks this block and all that follow.
 import { createHash, type Hash } from "node:crypto"
+import { uuids } from "./encode.ts"
 import type { Queryable } from "./types.ts"
 
 export const firstPreviousHash = "0".repeat(64)
@@ -70,16 +71,30 @@ export async function* transferTexts(
   while (after < lastSeq) {
     const { rows } = await q.query({
       text: `select t.seq::text as seq, t.unit, t.amount::text as amount, ledger_transfer_text(t) as text,
-          case when p.id is not null then ledger_posting_text(p) end as posting
-        from ledger_transfer t left join ledger_posting p on p.id = t.posting_id and t.id = t.posting_id
+          case when t.id = t.posting_id then t.id::text end as paper
+        from ledger_transfer t
         where t.book = ${Number(book)} and t.seq > ${after} and t.seq <= ${lastSeq} order by t.seq limit ${pageRows}`,
     })
     if (rows.length === 0) return
+    const papers = await paperTexts(
+      q,
+      rows.map((row) => row.paper).filter((id) => id !== null),
+    )
     for (const row of rows) {
-      yield { seq: BigInt(row.seq), text: row.text, posting: row.posting, unit: row.unit, amount: BigInt(row.amount) }
+      const posting = papers.get(row.paper) ?? null
+      yield { seq: BigInt(row.seq), text: row.text, posting, unit: row.unit, amount: BigInt(row.amount) }
     }
     after = BigInt(rows.at(-1)!.seq)
   }
+}
+
+/** Asked apart from the transfers: joined, a page of a large book made the server hash every paper there is. */
+async function paperTexts(q: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await q.query({
+    text: "select p.id::text as id, ledger_posting_text(p) as text from ledger_posting p where p.id = any($1::uuid[])",
+    values: [uuids(ids)],
+  })
+  return new Map(rows.map((row) => [row.id, row.text]))
 }
 
 /** The hash of a stored range of transfers as it is now. */

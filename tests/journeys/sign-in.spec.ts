@@ -1,6 +1,6 @@
 // Goal: the two steps of signing in as a person does them, by hand; a wrong password says so; signing out ends it.
 import { expect, test } from "@playwright/test"
-import { signInAs } from "./people.ts"
+import { signInNew } from "./people.ts"
 
 interface DemoPeople {
   staff: { staffNo: string; password: string; code: string }[]
@@ -23,7 +23,7 @@ test("password, then the code, then home", async ({ page, request }) => {
 })
 
 test("signing out ends the session", async ({ page }) => {
-  await signInAs(page, "C2021")
+  await signInNew(page, "C2021")
   await page.getByRole("button", { name: /我的账号/ }).click()
   await page.getByText("退出登录").click()
   await expect(page).toHaveURL(/\/sign-in/)

@@ -1,8 +1,8 @@
 // Staff sign-in: password, then the code of the authenticator app; the first time, binding that app by a QR code.
-import { QRCode } from "antd"
+import { Alert, QRCode } from "antd"
 import { useEffect, useState } from "react"
 import { demoSignIns, enrolment, signIn, signInCode } from "#contract/kernel/access"
-import { api, useEndpoint } from "#ui/api"
+import { api, sentence, useEndpoint } from "#ui/api"
 import { CodeField, FormShell, PasswordField, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { To, useGo, useUrlValues } from "#ui/link"
@@ -26,6 +26,7 @@ const useText = dictionary({
   secret: ["不能扫码时，手工输入密钥：", "If you cannot scan, type this key:"],
   demo: ["演示账号", "Demo sign-ins"],
   others: ["其他岗位和网点", "Other posts and outlets"],
+  wait: ["每个验证码只能用一次；同一人短时间内多次登录，请等半分钟再点。", "A code is good once. Signed in several times just now? Wait half a minute and press again."],
   demoNote: ["数据均为虚构，点一下即可登录。", "All data are fictional; one click signs in."],
 })
 
@@ -130,15 +131,19 @@ function DemoStaff({ enter }: { enter: () => void }) {
   const t = useText()
   const demo = useEndpoint(demoSignIns).data
   const [busy, setBusy] = useState<string | null>(null)
+  const [refused, setRefused] = useState<unknown>(null)
   if (!demo || demo.staff.length === 0) return null
   const use = async (one: (typeof demo.staff)[number]) => {
     setBusy(one.staffNo)
+    setRefused(null)
     try {
       const fresh = await api(demoSignIns)
       const now = fresh.staff.find((each) => each.staffNo === one.staffNo) ?? one
       const { next } = await api(signIn, { body: { staffNo: now.staffNo, password: now.password } })
       if (next === "totp") await api(signInCode, { body: { code: now.code } })
       enter()
+    } catch (error) {
+      setRefused(error)
     } finally {
       setBusy(null)
     }
@@ -158,6 +163,7 @@ function DemoStaff({ enter }: { enter: () => void }) {
     <section className="hs-demo">
       <h2>{t("demo")}</h2>
       <div className="hs-muted hs-small">{t("demoNote")}</div>
+      {refused ? <Alert type="warning" showIcon role="alert" title={sentence(refused)} description={t("wait")} /> : null}
       <ul>{storyPosts.map((staffNo) => person(demo.staff.find((one) => one.staffNo === staffNo)))}</ul>
       <details>
         <summary>{t("others")}</summary>

@@ -205,7 +205,9 @@ export interface Document {
   media_type: string;
   owner_id: string;
   owner_kind: string;
+  removal_reason: string | null;
   removed_at: Timestamp | null;
+  removed_by_name: string | null;
   size: number;
   sm3: Buffer;
   title: string;
@@ -404,6 +406,10 @@ export interface ImportBatch {
   rows: number;
   sm3: Buffer;
   state: string;
+  trace: Json | null;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
   uploaded_by: string;
   uploaded_by_name: string;
 }

@@ -63,6 +63,7 @@ export interface StoredFile {
   mediaType: string
   size: number
   uploadedBy: string
+  isOwn: boolean
   at: string
 }
 
@@ -83,6 +84,7 @@ export async function filesOf(ctx: Ctx, ownerKind: string, ownerId: string): Pro
     mediaType: row.media_type,
     size: row.size,
     uploadedBy: row.uploaded_by_name,
+    isOwn: row.uploaded_by === ctx.actor.id,
     at: row.at.toISOString(),
   }))
 }

@@ -1,7 +1,9 @@
 import type { Feature } from "#kernel/scene"
-import { printPaper, verifyPaperEndpoint } from "./contract.ts"
+import { attachFile, listAttachments, openAttachment, removeFile } from "./attachments.ts"
+import { addFile, listFiles, openFile, printPaper, removeFileEndpoint, verifyPaperEndpoint } from "./contract.ts"
 import { issuePrint, verifyPaper } from "./print.ts"
 
+export { attachFile, removeFile } from "./attachments.ts"
 export { fenInCapitals } from "./capitals.ts"
 export { checkFile } from "./check-file.ts"
 export { filesOf, readStoredFile, storeFile, type StoredFile, type Upload } from "./files.ts"
@@ -10,7 +12,13 @@ export { issuePrint, printsOf, verifyPaper, type IssuedPaper } from "./print.ts"
 
 export const document: Feature = {
   name: "kernel/document",
-  routes: ({ on, download }) => {
+  routes: ({ on, download, upload }) => {
+    on(listFiles, null, (ctx, { params }) => listAttachments(ctx, params))
+    upload(addFile, null, (ctx, { params, file, fields }) =>
+      attachFile(ctx, { ...params, kind: fields["kind"] ?? "", title: fields["title"] ?? "", file }),
+    )
+    download(openFile, null, (ctx, { params }) => openAttachment(ctx, params))
+    on(removeFileEndpoint, null, (ctx, { params, body }) => removeFile(ctx, { ...params, ...body }))
     download(printPaper, null, (ctx, { params }) => issuePrint(ctx, params))
     on(verifyPaperEndpoint, null, (ctx, { params }) => verifyPaper(ctx, params.code))
   },

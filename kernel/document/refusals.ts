@@ -16,6 +16,15 @@ export const refuse = defineRefusals("document", {
     zh: "不接受“{kind}”文件；请上传 PDF、JPG、PNG 或 XLSX。",
     en: "{kind} files are not accepted; upload a PDF, JPG, PNG or XLSX.",
   },
+  "E-PAPER-KIND": {
+    zh: "这里不收“{kind}”类资料；可选：{known}。文件没有保存。",
+    en: "Papers of the kind {kind} are not taken here; choose one of: {known}. Nothing was kept.",
+  },
+  "E-NOT-YOURS": {
+    status: 403,
+    zh: "“{title}”由他人提交，只有提交人可以撤下。",
+    en: "{title} was handed in by somebody else; only they may take it off.",
+  },
   "E-KIND-DIFFERS": {
     zh: "文件内容是 {actual}，与扩展名 {name} 不符；请核对后再上传。",
     en: "The content is {actual} and does not match the name {name}.",

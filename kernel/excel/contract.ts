@@ -37,6 +37,8 @@ export const importBatch = z
     uploadedBy: z.string(),
     at: instant,
     appliedAt: instant.nullable(),
+    /** Who took it back and why. */
+    undone: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   })
   .meta({ id: "ImportBatch" })
 
@@ -78,4 +80,13 @@ export const applyImportEndpoint = endpoint({
   params: z.object({ id: uuid }),
   body: z.object({ goodOnly: z.boolean() }),
   response: z.object({ written: z.number() }),
+})
+
+export const undoImportEndpoint = endpoint({
+  method: "POST",
+  path: "/imports/batches/:id/undo",
+  tag,
+  summary: { zh: "撤销整批导入", en: "Take a written batch back" },
+  params: z.object({ id: uuid }),
+  body: z.object({ reason: z.string().trim().min(4).max(300) }),
 })

@@ -136,10 +136,45 @@ export const applyImport = flow(
     if (!written.ok) return written
     await ctx.db
       .updateTable("import_batch")
-      .set({ state: "applied", applied_at: ctx.clock.now() })
+      .set({ state: "applied", applied_at: ctx.clock.now(), trace: stableJson(written.value.trace) })
       .where("id", "=", batch.id)
       .execute()
-    ctx.note({ object: "import", objectId: batch.id, after: { written: written.value } })
-    return ok({ written: written.value })
+    ctx.note({ object: "import", objectId: batch.id, after: { written: written.value.written } })
+    return ok({ written: written.value.written })
   },
 )
+
+/** Takes a written batch back, whole or not at all; the same file may be imported again afterwards. */
+export const undoImport = flow(
+  { name: "import.undo", permission: null },
+  async (ctx, input: { batchId: string; reason: string }): Promise<Outcome<void>> => {
+    const batch = await ctx.db
+      .selectFrom("import_batch")
+      .selectAll()
+      .where("id", "=", input.batchId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!batch || !isOwn(ctx, batch)) return refuse["E-BATCH"]()
+    const kind = importKind(ctx, batch.kind)
+    if (!kind.ok) return kind
+    if (batch.state !== "applied") return refuse["E-UNDO-STATE"]({ state: batch.state })
+    const undone = await kind.value.undo(ctx, batch.trace)
+    if (!undone.ok) return undone
+    await ctx.db
+      .updateTable("import_batch")
+      .set({
+        state: "undone",
+        undone_at: ctx.clock.now(),
+        undone_by_name: ctx.actor.name,
+        undo_reason: input.reason,
+      })
+      .where("id", "=", batch.id)
+      .execute()
+    ctx.note({ object: "import", objectId: batch.id, after: { state: "undone", reason: input.reason } })
+    return ok()
+  },
+)
+
+/** A file of one outlet's customers is no other outlet's business. */
+export const isOwn = (ctx: Ctx, batch: { uploaded_by: string }): boolean =>
+  ctx.actor.scope === "all" || batch.uploaded_by === ctx.actor.id

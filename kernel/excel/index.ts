@@ -6,13 +6,14 @@ import {
   importTemplate,
   listImports,
   returnedFile,
+  undoImportEndpoint,
   uploadImport,
 } from "./contract.ts"
-import { applyImport, checkImport, columnsOf, importKind } from "./import.ts"
+import { applyImport, checkImport, columnsOf, importKind, isOwn, undoImport } from "./import.ts"
 import { refuse } from "./refusals.ts"
 import { sheetMediaType as mediaType, writeSheet } from "./workbook.ts"
 
-export { applyImport, checkImport, type Checked } from "./import.ts"
+export { applyImport, checkImport, undoImport, type Checked } from "./import.ts"
 export { readSheet, safeCell, sheetMediaType, writeSheet, type SheetColumn } from "./workbook.ts"
 
 export const excel: Feature = {
@@ -41,7 +42,6 @@ export const excel: Feature = {
     )
     on(listImports, null, async (ctx) => {
       let found = ctx.db.selectFrom("import_batch").selectAll().orderBy("at", "desc").limit(100)
-      // A file of one outlet's customers is no other outlet's business.
       if (ctx.actor.scope !== "all") found = found.where("uploaded_by", "=", ctx.actor.id)
       const rows = await found.execute()
       return ok(
@@ -57,13 +57,15 @@ export const excel: Feature = {
             uploadedBy: row.uploaded_by_name,
             at: row.at.toISOString(),
             appliedAt: row.applied_at?.toISOString() ?? null,
+            undone: row.undone_at
+              ? { at: row.undone_at.toISOString(), by: row.undone_by_name!, reason: row.undo_reason! }
+              : null,
           })),
       )
     })
     download(returnedFile, null, async (ctx, { params }) => {
       const row = await ctx.db.selectFrom("import_batch").selectAll().where("id", "=", params.id).executeTakeFirst()
-      const isMine = ctx.actor.scope === "all" || row?.uploaded_by === ctx.actor.id
-      if (!row || !isMine || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
+      if (!row || !isOwn(ctx, row) || !importKind(ctx, row.kind).ok) return refuse["E-BATCH"]()
       return ok({
         name: row.file_name.replace(/\.xlsx$/i, "") + "-检查结果.xlsx",
         mediaType,
@@ -72,6 +74,9 @@ export const excel: Feature = {
     })
     on(applyImportEndpoint, null, (ctx, { params, body }) =>
       applyImport(ctx, { batchId: params.id, goodOnly: body.goodOnly }),
+    )
+    on(undoImportEndpoint, null, (ctx, { params, body }) =>
+      undoImport(ctx, { batchId: params.id, reason: body.reason }),
     )
   },
 }

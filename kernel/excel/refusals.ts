@@ -26,6 +26,11 @@ export const refuse = defineRefusals("import", {
     zh: "该批次状态为“{state}”，不能再次导入。",
     en: "The import is {state} and cannot be applied again.",
   },
+  "E-UNDO-STATE": {
+    status: 409,
+    zh: "该批次状态为“{state}”，只有已导入的批次可以撤销。",
+    en: "The import is {state}; only an applied one can be taken back.",
+  },
   "E-FAULTY": {
     zh: "还有 {faulty} 行有错误；请改好后重新上传，或选择只导入正确的行。",
     en: "{faulty} rows are faulty; mend them, or choose to import the good rows only.",

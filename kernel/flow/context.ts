@@ -89,6 +89,8 @@ export interface FlowCtx extends Ctx {
   readonly today: string
   /** Posts all or nothing, as the last word of the flow: the book is locked from here to the commit. */
   post(postings: Posting[]): Promise<Outcome<void>>
+  /** Posts the opposite of a posting: a wipe (抹账) while its day is open, else a reversal (冲正). */
+  reverse(postingId: string, paper: { reason: string; approvalId?: string }): Promise<Outcome<void>>
   /** One audit entry; a flow that notes none gets one with its input's summary. */
   note(entry: AuditNote): void
   /** Leaves with the commit: other scenes, webhooks and open pages hear of it. */

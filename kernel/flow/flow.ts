@@ -3,7 +3,7 @@
 // A flow called by another flow joins its transaction.
 import { createHash } from "node:crypto"
 import { CompiledQuery } from "kysely"
-import { openDate, postAll, type Posting, type Queryable } from "#ledger"
+import { newId, openDate, postAll, reverse, type Posting, type Queryable } from "#ledger"
 import { recordAudit, recordDenial } from "#kernel/audit"
 import type { DbTransaction } from "#kernel/db"
 import { ok, type Outcome } from "#kernel/refusal"
@@ -114,6 +114,7 @@ async function open(
     ledger,
     today: await openDate(ledger, mainBook),
     post: (postings: Posting[]) => post(ctx, ledger, postings),
+    reverse: (postingId, paper) => undo(ctx, ledger, postingId, paper),
     note: (entry) => notes.push(entry),
     emit: (event) => events.push(event),
   }
@@ -124,6 +125,20 @@ async function post(ctx: Ctx, ledger: Queryable, postings: Posting[]): Promise<O
   if (postings.length === 0) return ok()
   const result = await postAll(ledger, postings, { actor: `${ctx.actor.kind}:${ctx.actor.id}`, at: ctx.clock.now() })
   return result.ok ? ok() : ledgerRefusal(result.failure)
+}
+
+async function undo(
+  ctx: Ctx,
+  ledger: Queryable,
+  postingId: string,
+  paper: { reason: string; approvalId?: string },
+): Promise<Outcome<void>> {
+  const spec = { ...paper, id: newId(), actor: `${ctx.actor.kind}:${ctx.actor.id}`, at: ctx.clock.now() }
+  const wiped = await reverse(ledger, postingId, { ...spec, kind: "wipe" })
+  if (wiped.ok) return ok()
+  if (wiped.failure.code !== "wipe_needs_open_day") return ledgerRefusal(wiped.failure)
+  const reversed = await reverse(ledger, postingId, { ...spec, kind: "reverse" })
+  return reversed.ok ? ok() : ledgerRefusal(reversed.failure)
 }
 
 /** The ledger's door onto a running Kysely transaction (or onto Kysely itself, for reads). */

@@ -1,5 +1,7 @@
 import type { Feature } from "#kernel/scene"
-import { initialsOf } from "./party.ts"
+import { ok } from "#kernel/refusal"
+import { findParty, initialsOf } from "./party.ts"
+import { refuse } from "./refusals.ts"
 import { routes } from "./routes.ts"
 
 export { birthDate, isResidentId, isUscc, residentIdCheck, usccCheck } from "./check-digits.ts"
@@ -42,6 +44,22 @@ export const party: Feature = {
     },
   ],
   routes,
+  fileOwners: [
+    {
+      owner: "party",
+      read: ["party.read"],
+      add: ["party.write"],
+      kinds: [
+        { kind: "licence", zh: "营业执照", en: "Business licence" },
+        { kind: "articles", zh: "公司章程", en: "Articles of association" },
+        { kind: "identity", zh: "法定代表人证件", en: "Identity of the legal representative" },
+        { kind: "statements", zh: "财务报表", en: "Financial statements" },
+        { kind: "authority", zh: "授权书", en: "Authorities" },
+        { kind: "other", zh: "其他", en: "Other" },
+      ],
+      find: async (ctx, id) => ((await findParty(ctx, id)) ? ok() : refuse["E-NOT-FOUND"]()),
+    },
+  ],
   search: [
     {
       kind: "party",

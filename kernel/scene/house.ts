@@ -5,6 +5,7 @@ import type {
   DayEndStep,
   DecisionSpec,
   Feature,
+  FileOwner,
   ImportKind,
   JobHandler,
   ParameterSpec,
@@ -23,6 +24,7 @@ export interface House {
   dayEnd: readonly DayEndStep[]
   search: readonly SearchProvider[]
   prints: ReadonlyMap<string, PrintKind>
+  fileOwners: ReadonlyMap<string, FileOwner>
   imports: ReadonlyMap<string, ImportKind<never>>
   parameters: ReadonlyMap<string, ParameterSpec>
   decisions: ReadonlyMap<string, DecisionSpec>
@@ -53,6 +55,10 @@ export function assembleHouse(features: readonly Feature[]): House {
     prints: unique(
       all((f) => f.prints),
       (p) => p.kind,
+    ),
+    fileOwners: unique(
+      all((f) => f.fileOwners),
+      (o) => o.owner,
     ),
     imports: unique(
       all((f) => f.imports),

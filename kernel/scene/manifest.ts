@@ -131,6 +131,24 @@ export interface PrintContent {
   signatures?: string[]
 }
 
+export interface FileKind extends Bilingual {
+  kind: string
+  /** The bank's own working paper: no customer sees it. */
+  isInternal?: boolean
+}
+
+/** A thing that files are attached to, as a case or a customer; kernel/document keeps, lists and hands them out. */
+export interface FileOwner {
+  /** Stored with every file, e.g. "emission-case". */
+  owner: string
+  /** Permissions of which one is enough. */
+  read: readonly string[]
+  add: readonly string[]
+  kinds: readonly FileKind[]
+  /** Refuses what is not there or is not this actor's to see. */
+  find(ctx: Ctx, id: string): Promise<Outcome<unknown>>
+}
+
 /** A dated parameter with the document it comes from; changed on a page by two people. */
 export interface ParameterSpec extends Bilingual {
   key: string
@@ -181,7 +199,16 @@ export interface ImportKind<R = unknown> extends Bilingual {
   row: z.ZodType<R>
   /** What shape cannot tell: duplicates, unknown parties, quantities. Returns refusals by row number. */
   check(ctx: Ctx, rows: { number: number; value: R }[]): Promise<Map<number, RowFault[]>>
-  write(ctx: FlowCtx, rows: { number: number; value: R }[]): Promise<Outcome<number>>
+  /** Writes the rows; what undoing needs to know is returned beside their number. */
+  write(ctx: FlowCtx, rows: { number: number; value: R }[]): Promise<Outcome<Written>>
+  /** Takes a written batch back, whole; refuses with the reason when something of it is in use by now. */
+  undo(ctx: FlowCtx, trace: unknown): Promise<Outcome<void>>
+}
+
+export interface Written {
+  written: number
+  /** JSON kept with the batch and handed to undo, e.g. the ids of what was made. */
+  trace: unknown
 }
 
 export interface RowFault {
@@ -212,6 +239,7 @@ export interface Feature {
   dayEnd?: DayEndStep[]
   search?: SearchProvider[]
   prints?: PrintKind[]
+  fileOwners?: FileOwner[]
   imports?: ImportKind<never>[]
   parameters?: ParameterSpec[]
   decisions?: DecisionSpec[]

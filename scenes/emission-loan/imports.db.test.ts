@@ -3,7 +3,7 @@
 // 4 the same file again, or by two people at once, writes nothing twice; 5 a mended row finds its permit again.
 import { beforeAll, expect, test } from "vitest"
 import { balances } from "#ledger"
-import { applyImport, checkImport, readSheet, writeSheet } from "#kernel/excel"
+import { applyImport, checkImport, undoImport, readSheet, writeSheet } from "#kernel/excel"
 import { ledgerOn } from "#kernel/flow"
 import { openParty, usccCheck } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
@@ -37,7 +37,7 @@ function goodRow(index: number): Cells {
     issuer: "湘潭市生态环境局",
     permitIssuedOn: "2025/1/15",
     permitValidTo: "2030-01-14",
-    permitQuantity: "60",
+    permitQuantity: "70",
     pollutant,
     unit: index % 3 === 0 ? "吨" : "t",
     quantity: "6.125",
@@ -61,7 +61,8 @@ const faults: [at: number, change: Cells, column: string, reason: RegExp][] = [
   [47, { ...lead, quantity: "35000", permitQuantity: "35000" }, "数量", /行业中位数/],
   [58, { quantity: "-6" }, "数量", /不能为负数/],
   [69, { quantity: "6.1255" }, "数量", /三位小数/],
-  [80, { quantity: "60.001" }, "数量", /可用数量为 60 t/],
+  // Four rights of 6.125 t stand before it under the same permit of 70 t.
+  [80, { quantity: "45.501" }, "数量", /可用数量为 45\.5 t/],
   [91, { acquisition: "无偿" }, "取得方式", /无偿取得/],
   [
     102,
@@ -198,6 +199,30 @@ test("a pollutant that the permit did not name yet joins it", async () => {
   expect(checked.faults).toEqual([])
   expect(expectOk(await applyImport(manager(), { batchId: checked.batchId, goodOnly: false }))).toEqual({ written: 1 })
 })
+
+test("a written batch is taken back whole, and the mended file goes in", async () => {
+  const rows = Array.from({ length: 3 }, (_, index) => ({
+    ...goodRow(index),
+    permitNo: `PWXK-UNDO-${index}`,
+    rightNo: `UNDO-${index}`,
+  }))
+  const first = await check(await book(rows))
+  expectOk(await applyImport(manager(), { batchId: first.batchId, goodOnly: false }))
+  const [rights, permits] = [await counted("emission_right"), await counted("emission_permit")]
+  const reason = "数量单位填错"
+  const notMine = await undoImport(b.as("manager", "SS"), { batchId: first.batchId, reason })
+  expect(notMine).toMatchObject({ refusal: { code: "import/E-BATCH" } })
+  expectOk(await undoImport(manager(), { batchId: first.batchId, reason }))
+  expect(await counted("emission_right")).toBe(rights - 3)
+  expect(await counted("emission_permit")).toBe(permits - 3)
+  const [free] = await balances(ledgerOn(b.branch.database.db), ["right:UNDO-0:free"])
+  expect(free?.balance).toBe(0n)
+  const twice = await undoImport(manager(), { batchId: first.batchId, reason })
+  expect(twice).toMatchObject({ refusal: { code: "import/E-UNDO-STATE" } })
+  const again = await check(await book(rows))
+  expectOk(await applyImport(manager(), { batchId: again.batchId, goodOnly: false }))
+  expect(await counted("emission_right")).toBe(rights)
+}, 60_000)
 
 test("two people with the same file at once write it once", async () => {
   const file = await book(

@@ -3,8 +3,8 @@
 // with the same file at once write it once. Reading the workbook and handing it back is the kernel's.
 import { isFlowCtx, type Ctx, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
-import type { ImportColumn, ImportKind } from "#kernel/scene"
-import { addLimit, addPermit, addRight, registerLock } from "./flows/rights.ts"
+import type { ImportColumn, ImportKind, Written } from "#kernel/scene"
+import { addLimit, addPermit, addRight, registerLock, withdrawRights, type TakenIn } from "./flows/rights.ts"
 import { faultsOf, registerBehind, type Register } from "./imports/check.ts"
 import { rightRow, type RightRow } from "./imports/row.ts"
 
@@ -43,8 +43,9 @@ async function check(ctx: Ctx, rows: Rows) {
 }
 
 /** Permits first, with every limit their rows name; then the rights, one after the other. */
-async function write(ctx: FlowCtx, rows: Rows): Promise<Outcome<number>> {
+async function write(ctx: FlowCtx, rows: Rows): Promise<Outcome<Written>> {
   const register = await registerBehind(ctx, rows)
+  const trace: TakenIn = { rights: [], permits: [] }
   const permitIds = new Map<string, string>()
   for (const { value } of rows) {
     if (permitIds.has(value.permitNo)) continue
@@ -55,6 +56,7 @@ async function write(ctx: FlowCtx, rows: Rows): Promise<Outcome<number>> {
     )
     if (!permit.ok) return permit
     permitIds.set(value.permitNo, permit.value)
+    if (!register.permits.has(value.permitNo)) trace.permits.push(permit.value)
   }
   for (const { value } of rows) {
     const { rightNo, pollutant, quantity, unit, acquisition, acquiredOn, feePaidTo, committed } = value
@@ -65,8 +67,9 @@ async function write(ctx: FlowCtx, rows: Rows): Promise<Outcome<number>> {
       validTo: value.rightValidTo,
     })
     if (!added.ok) return added
+    trace.rights.push({ ...added.value, rightNo })
   }
-  return ok(rows.length)
+  return ok({ written: rows.length, trace })
 }
 
 async function permitFor(ctx: FlowCtx, rows: RightRow[], register: Register): Promise<Outcome<string>> {
@@ -104,6 +107,7 @@ const rights: ImportKind<RightRow> = {
   row: rightRow,
   check,
   write,
+  undo: (ctx, trace) => withdrawRights(ctx, trace as TakenIn),
 }
 
 export const imports: ImportKind<never>[] = [rights as unknown as ImportKind<never>]

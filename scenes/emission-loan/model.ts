@@ -292,7 +292,6 @@ export const caseDetail = caseSummary
     events: z.array(monitoringEvent),
     loan: loanView.nullable(),
     timeline: z.array(timelineEntry),
-    papers: z.array(z.object({ id: uuid, name: z.string(), kind: z.string(), uploadedAt: instant, by: z.string() })),
     prints: z.array(z.object({ kind: z.string(), objectId: z.string(), zh: z.string(), en: z.string() })),
     actions: z.array(availableAction),
   })
@@ -320,7 +319,6 @@ export const portalCase = z
     loan: loanView.nullable(),
     legs: z.array(z.object({ title: z.string(), registered: z.boolean() })),
     steps: z.array(z.object({ zh: z.string(), en: z.string(), done: z.boolean(), on: date.nullable() })),
-    papers: z.array(z.object({ id: uuid, name: z.string(), kind: z.string(), uploadedAt: instant })),
     prints: z.array(z.object({ kind: z.string(), objectId: z.string(), zh: z.string(), en: z.string() })),
   })
   .meta({ id: "EmissionPortalCase" })

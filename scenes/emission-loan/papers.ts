@@ -1,5 +1,19 @@
 // The papers of a case: from which stage each can be printed, and whether the firm may print it itself. Pure.
+import type { FileKind } from "#kernel/scene"
 import { states, type CaseState } from "./states.ts"
+
+/** What the firm and the bank hand in. */
+export const fileKinds: readonly FileKind[] = [
+  { kind: "permit", zh: "排污许可证", en: "Discharge permit" },
+  { kind: "right", zh: "排污权证", en: "Emission right" },
+  { kind: "licence", zh: "营业执照", en: "Business licence" },
+  { kind: "statements", zh: "财务报表", en: "Financial statements" },
+  { kind: "appraisal", zh: "评估报告", en: "Appraisal report", isInternal: true },
+  { kind: "title", zh: "权属证明", en: "Title deeds" },
+  { kind: "consent", zh: "前序抵押权人同意函", en: "Consent of the first lender" },
+  { kind: "site", zh: "现场照片", en: "Photos of the site", isInternal: true },
+  { kind: "other", zh: "其他", en: "Other" },
+]
 
 interface Stage {
   state: string

@@ -48,15 +48,6 @@ export const portalApply = endpoint({
   response: z.object({ id: uuid, caseNo: z.string() }),
 })
 
-export const portalUpload = endpoint({
-  method: "POST",
-  path: "/portal/emission-loan/cases/:id/papers",
-  tag,
-  summary: { zh: "上传资料", en: "Upload a paper" },
-  params: id,
-  response: z.object({ id: uuid, name: z.string() }),
-})
-
 export const portalSignCode = endpoint({
   method: "POST",
   path: "/portal/emission-loan/cases/:id/sign-code",

@@ -1,6 +1,5 @@
 // The firm's own side. Every handler looks only at cases of the firm that the sign-in stands for.
 import { portalPhone, sendSmsCode, useSmsCode } from "#kernel/access"
-import { storeFile } from "#kernel/document"
 import { flow } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
@@ -55,7 +54,7 @@ const apply = flow(
   },
 )
 
-export const portalRoutes: RouteModule = ({ on, upload }) => {
+export const portalRoutes: RouteModule = ({ on }) => {
   on(contract.portalCases, own, async (ctx) => {
     const { rows } = await casesBy(ctx, { limit: 200 })
     const items = []
@@ -68,18 +67,6 @@ export const portalRoutes: RouteModule = ({ on, upload }) => {
   on(contract.portalGetCase, own, (ctx, { params }) => portalCaseOf(ctx, params.id))
   on(contract.portalRights, own, async (ctx) => ok({ items: await rightViews(ctx, ctx.actor.partyId ?? "") }))
   on(contract.portalApply, own, (ctx, { body }) => apply(ctx, body))
-  upload(contract.portalUpload, own, async (ctx, { params, file, fields }) => {
-    const found = await findCase(ctx, params.id)
-    if (!found.ok) return found
-    const stored = await storeFile(ctx, {
-      ownerKind: "emission-case",
-      ownerId: params.id,
-      kind: fields["kind"] ?? "paper",
-      title: fields["title"] ?? file.name,
-      file,
-    })
-    return stored.ok ? ok({ id: stored.value.id, name: file.name }) : stored
-  })
   on(contract.portalSignCode, own, async (ctx, { params }) => {
     const found = await findCase(ctx, params.id)
     if (!found.ok) return found

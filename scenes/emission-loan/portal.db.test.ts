@@ -2,6 +2,7 @@
 // the progress, the signature by code, the payoff quote, the repayment. Promise: to another firm none of it exists.
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addPortalUser } from "#kernel/access"
+import { attachFile, removeFile } from "#kernel/document"
 import { expectOk } from "#kernel/refusal"
 import { openDeposit, receiveMoney } from "#products/deposit"
 import { fenFromYuan } from "#products/loan"
@@ -38,7 +39,7 @@ function call(method: "GET" | "POST", url: string, { as = "own", payload, header
   return server.app.inject({
     method,
     url: `/api/v1${url}`,
-    headers: { ...(cookie ? { cookie } : {}), ...headers },
+    headers: { "huoshui-face": "portal", ...(cookie ? { cookie } : {}), ...headers },
     ...(payload === undefined ? {} : { payload: payload as object }),
   })
 }
@@ -130,15 +131,9 @@ function form(file: { name: string; type: string; content: Buffer }, fields: Rec
   return { payload, headers: { "content-type": `multipart/form-data; boundary=${boundary}` } }
 }
 
-const pdf = () =>
-  form(
-    {
-      name: "permit.pdf",
-      type: "application/pdf",
-      content: Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"),
-    },
-    { kind: "permit", title: "排污许可证副本" },
-  )
+const paper = Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+const kind = { kind: "permit" }
+const pdf = () => form({ name: "permit.pdf", type: "application/pdf", content: paper }, kind)
 
 async function toApproved(): Promise<void> {
   const facts = {
@@ -216,13 +211,37 @@ describe("the firm by itself", () => {
     expect(odd.json()).toMatchObject({ status: 422, code: "emission-loan/E-AMOUNT", moved: false })
   })
 
-  test("uploads a paper and finds it in the case; a program is no paper", async () => {
-    const sent = await call("POST", `/portal/emission-loan/cases/${id}/papers`, pdf())
+  test("hands in a paper, finds and opens it; a program is no paper; the bank's own papers stay unseen", async () => {
+    const files = `/files/emission-case/${id}`
+    const sent = await call("POST", files, pdf())
     expect(sent.statusCode, sent.body).toBe(200)
-    const seen = (await call("GET", `/portal/emission-loan/cases/${id}`)).json()
-    expect(seen).toMatchObject({ statusZh: "已受理", canSign: false, papers: [{ name: "permit.pdf", kind: "permit" }] })
-    const program = form({ name: "permit.pdf", type: "application/pdf", content: Buffer.from("MZ\u0000\u0000") }, {})
-    expect((await call("POST", `/portal/emission-loan/cases/${id}/papers`, program)).statusCode).toBe(422)
+    const internal = form({ name: "site.pdf", type: "application/pdf", content: paper }, { kind: "site" })
+    expect((await call("POST", files, internal)).json()).toMatchObject({ code: "document/E-PAPER-KIND", moved: false })
+    const site = { owner: "emission-case", ownerId: id, kind: "site", title: "现场" }
+    const photo = { name: "site.pdf", mediaType: "application/pdf", content: paper }
+    const hidden = expectOk(await attachFile(manager(), { ...site, file: photo }))
+    const seen = (await call("GET", files)).json()
+    expect(seen).toMatchObject({ mayAdd: true, files: [{ title: "permit.pdf", kind: "permit", isOwn: true }] })
+    expect(seen.files).toHaveLength(1)
+    expect((await call("GET", `${files}/${seen.files[0].id}`)).rawPayload.equals(paper)).toBe(true)
+    expect((await call("GET", `${files}/${hidden.id}`)).statusCode).toBe(404)
+    expect((await call("GET", `/portal/emission-loan/cases/${id}`)).json()).toMatchObject({
+      statusZh: "已受理",
+      canSign: false,
+    })
+    const program = form({ name: "permit.pdf", type: "application/pdf", content: Buffer.from("MZ\u0000\u0000") }, kind)
+    expect((await call("POST", files, program)).statusCode).toBe(422)
+  })
+
+  test("takes its own paper off the list with a reason, nobody else's", async () => {
+    const files = `/files/emission-case/${id}`
+    const extra = (await call("POST", files, pdf())).json()
+    const gone = await call("POST", `${files}/${extra.id}/removal`, { payload: { reason: "传错了文件" } })
+    expect(gone.statusCode, gone.body).toBe(204)
+    const { files: left } = (await call("GET", files)).json()
+    expect(left.map((one: { id: string }) => one.id)).not.toContain(extra.id)
+    const others = { owner: "emission-case", ownerId: id, id: left[0].id, reason: "不是我的" }
+    expect(await removeFile(manager(), others)).toMatchObject({ refusal: { code: "document/E-NOT-YOURS" } })
   })
 
   test("cannot sign before approval", async () => {
@@ -253,7 +272,6 @@ describe("the firm by itself", () => {
 /** Every portal route of a case, as asked by a firm whose case it is not. */
 const foreign = (): [method: "GET" | "POST", path: string, asked: Asked][] => [
   ["GET", `/cases/${id}`, {}],
-  ["POST", `/cases/${id}/papers`, pdf()],
   ["POST", `/cases/${id}/sign-code`, { payload: {} }],
   ["POST", `/cases/${id}/sign`, { payload: { code: "123456" } }],
   ["GET", `/cases/${id}/payoff`, {}],
@@ -288,10 +306,14 @@ describe("another firm", () => {
     }
     expect(b.branch.sms).toHaveLength(sent)
     expect((await call("GET", "/portal/emission-loan/cases", { as: "other" })).json()).toEqual({ items: [] })
-    expect((await call("GET", `/portal/emission-loan/cases/${id}`)).json()).toMatchObject({
-      state: "contracted",
-      papers: [{ name: "permit.pdf" }],
-    })
+    expect((await call("GET", `/portal/emission-loan/cases/${id}`)).json()).toMatchObject({ state: "contracted" })
+    for (const [method, payload] of [
+      ["GET", {}],
+      ["POST", pdf()],
+    ] as const) {
+      const response = await call(method, `/files/emission-case/${id}`, { ...payload, as: "other" })
+      expect(response.statusCode, response.body).toBe(404)
+    }
   })
 })
 

@@ -72,6 +72,11 @@ export const refuse = defineRefusals("emission-loan", {
     zh: "登记机构的解除回执尚未收齐：{items}。未作任何变动。",
     en: "Release receipts are missing from the registries: {items}. Nothing moved.",
   },
+  "E-RIGHT-USED": {
+    status: 409,
+    zh: "权证 {rightNo} 已用于业务 {caseNo}，不能撤销登记；没有撤销任何一行。",
+    en: "Right {rightNo} is used by case {caseNo}; nothing was taken out of the register.",
+  },
   "E-DUPLICATE": {
     status: 409,
     zh: "{what} {number} 已经登记，不能重复登记。未作任何变动。",

@@ -1,11 +1,13 @@
 // Emission-right mortgage loans as the house sees them: the only file an app loads.
 import type { HouseEvent, Scene } from "#kernel/scene"
 import type { Ctx } from "#kernel/flow"
+import { findCase } from "./flows/case.ts"
 import { disburseApproval } from "./flows/disbursing.ts"
 import { takeRegistryAnswer, type RegistryAnswer } from "./flows/registering.ts"
 import { creditApproval } from "./flows/deciding.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { imports } from "./imports.ts"
+import { fileKinds } from "./papers.ts"
 import { decisions, parameters } from "./parameters.ts"
 import { kilogram, templates } from "./postings.ts"
 import { prints } from "./prints.ts"
@@ -57,6 +59,15 @@ export const emissionLoan: Scene = {
   decisions,
   routes,
   prints,
+  fileOwners: [
+    {
+      owner: "emission-case",
+      read: ["emission-loan.read", "emission-loan.portal"],
+      add: ["emission-loan.apply", "emission-loan.collateral", "emission-loan.portal"],
+      kinds: fileKinds,
+      find: findCase,
+    },
+  ],
   imports,
   search,
   approvals: [creditApproval as never, disburseApproval as never],

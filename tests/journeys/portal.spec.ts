@@ -37,7 +37,7 @@ test("an application with a paper, followed in plain words", async ({ page }) =>
   await send(page, /emission-loan\/cases$/, () => page.getByRole("button", { name: "提交申请" }).click())
   await expect(page.locator(".hs-page-title")).toContainText("已受理")
   const paper = { name: "排污许可证.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") }
-  await send(page, /papers$/, () => page.locator("input[type=file]").setInputFiles(paper))
+  await send(page, /files\/emission-case/, () => page.locator("input[type=file]").setInputFiles(paper))
   await expect(page.getByText("排污许可证.pdf")).toBeVisible()
 })
 

@@ -98,7 +98,7 @@ export interface NewRight {
 
 export const addRight = flow(
   { name: "emission-loan.add-right", permission: "emission-loan.apply" },
-  async (ctx, input: NewRight): Promise<Outcome<{ id: string }>> => {
+  async (ctx, input: NewRight): Promise<Outcome<{ id: string; postingId: string }>> => {
     const permit = await ctx.db
       .selectFrom("emission_permit")
       .selectAll()
@@ -132,12 +132,57 @@ export const addRight = flow(
     await openAccounts(ctx.ledger, rightAccounts(input.rightNo, input.pollutant, firm.value))
     ctx.note({ object: "emission-right", objectId: id, after: { ...input, grams: String(grams) } })
     const quantity = { rightNo: input.rightNo, grams, pollutant: input.pollutant, outlet: firm.value }
+    const postingId = newId()
     const posted = await ctx.post([
-      registerRight.build(quantity, { id: newId(), reference: input.rightNo, memo: "排污权登记" }),
+      registerRight.build(quantity, { id: postingId, reference: input.rightNo, memo: "排污权登记" }),
     ])
-    return posted.ok ? ok({ id }) : posted
+    return posted.ok ? ok({ id, postingId }) : posted
   },
 )
+
+export interface TakenIn {
+  rights: { id: string; rightNo: string; postingId: string }[]
+  /** Permits that the same batch made. */
+  permits: string[]
+}
+
+/** Takes wrongly registered rights out of the register again; one that a case relies on stops it all. */
+export async function withdrawRights(ctx: FlowCtx, batch: TakenIn): Promise<Outcome<void>> {
+  await registerLock(ctx)
+  const used = await ctx.db
+    .selectFrom("emission_leg")
+    .innerJoin("emission_case", "emission_case.id", "case_id")
+    .innerJoin("emission_right", "emission_right.id", "right_id")
+    .select(["right_no", "case_no"])
+    .where("right_id", "in", orNone(batch.rights.map((right) => right.id)))
+    .executeTakeFirst()
+  if (used) return refuse["E-RIGHT-USED"]({ rightNo: used.right_no, caseNo: used.case_no })
+  for (const right of batch.rights) {
+    const taken = await ctx.reverse(right.postingId, { reason: "导入撤销" })
+    if (!taken.ok) return taken
+    await ctx.db.deleteFrom("emission_right").where("id", "=", right.id).execute()
+    ctx.note({ object: "emission-right", objectId: right.id, after: { withdrawn: right.rightNo } })
+  }
+  await dropEmptyPermits(ctx, batch.permits)
+  return ok()
+}
+
+/** A permit stays as soon as anything else was registered under it. */
+async function dropEmptyPermits(ctx: FlowCtx, permits: readonly string[]): Promise<void> {
+  const left = await ctx.db
+    .selectFrom("emission_right")
+    .select("permit_id")
+    .where("permit_id", "in", orNone(permits))
+    .execute()
+  const kept = new Set(left.map((row) => row.permit_id))
+  const empty = orNone(permits.filter((id) => !kept.has(id)))
+  await ctx.db.deleteFrom("emission_permit_limit").where("permit_id", "in", empty).execute()
+  await ctx.db.deleteFrom("emission_permit").where("id", "in", empty).execute()
+}
+
+/** SQL knows no empty list. */
+const orNone = (ids: readonly string[]): string[] => (ids.length > 0 ? [...ids] : [noId])
+const noId = "00000000-0000-0000-0000-000000000000"
 
 /** The three things a typed right can be wrong in: the unit, the number, more than the permit allows. */
 export async function checkNewRight(
@@ -160,8 +205,18 @@ export async function checkNewRight(
     .where("pollutant", "=", input.pollutant)
     .executeTakeFirst()
   const facts = { rightNo: input.rightNo, pollutant: input.pollutant, quantityGrams: grams, frozenGrams: 0n }
-  return checkQuantity(facts, grams, limit?.grams ?? 0n)
+  const held = await ctx.db
+    .selectFrom("emission_right")
+    .select((e) => e.fn.sum<string | null>("grams").as("grams"))
+    .where("permit_id", "=", input.permitId)
+    .where("pollutant", "=", input.pollutant)
+    .executeTakeFirstOrThrow()
+  return checkQuantity(facts, grams, leftOf(limit?.grams ?? 0n, BigInt(held.grams ?? 0)))
 }
+
+/** All rights under one permit together stay within what it allows. */
+export const leftOf = (permittedGrams: bigint, heldGrams: bigint): bigint =>
+  permittedGrams > heldGrams ? permittedGrams - heldGrams : 0n
 
 async function guardUnit(ctx: Ctx, pollutant: Pollutant, grams: bigint): Promise<Outcome<void>> {
   const on = "today" in ctx ? (ctx as FlowCtx).today : "9999-12-31"

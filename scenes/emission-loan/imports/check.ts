@@ -5,6 +5,7 @@ import type { Ctx } from "#kernel/flow"
 import type { Refusal } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import type { RowFault } from "#kernel/scene"
+import { leftOf } from "../flows/rights.ts"
 import { todayOf } from "../queries/list.ts"
 import { refuse } from "../refusals.ts"
 import { checkQuantity, checkUnit, gramsOf, pollutants, quantityText } from "../rules.ts"
@@ -15,6 +16,8 @@ export interface Register {
   parties: Map<string, { id: string }>
   permits: Map<string, { id: string; partyId: string; grams: Map<string, bigint> }>
   rightNos: Set<string>
+  /** Grams registered so far under a permit and pollutant, by limitKey. */
+  held: Map<string, bigint>
   medians: Record<string, number>
 }
 
@@ -43,6 +46,13 @@ export async function registerBehind(ctx: Ctx, rows: Rows): Promise<Register> {
     .select("right_no")
     .where("right_no", "in", texts("rightNo"))
     .execute()
+  const held = await ctx.db
+    .selectFrom("emission_right")
+    .innerJoin("emission_permit", "emission_permit.id", "permit_id")
+    .select((e) => ["permit_no", "pollutant", e.fn.sum<string>("grams").as("grams")])
+    .where("permit_no", "in", texts("permitNo"))
+    .groupBy(["permit_no", "pollutant"])
+    .execute()
   const known: Register["permits"] = new Map()
   for (const row of permits) {
     const permit = known.get(row.permit_no) ?? { id: row.id, partyId: row.party_id, grams: new Map<string, bigint>() }
@@ -56,6 +66,9 @@ export async function registerBehind(ctx: Ctx, rows: Rows): Promise<Register> {
     ),
     permits: known,
     rightNos: new Set(rights.map((row) => row.right_no)),
+    held: new Map(
+      held.map((row) => [limitKey({ permitNo: row.permit_no, pollutant: row.pollutant }), BigInt(row.grams)]),
+    ),
     medians: await parameter<Record<string, number>>(ctx, "emission-loan.sector-median", today),
   }
 }
@@ -65,20 +78,24 @@ export function faultsOf(rows: Rows, register: Register): Map<number, RowFault[]
   const faults = new Map<number, RowFault[]>()
   const rightNos = new Map<string, number>()
   const permits = new Map<string, { number: number; value: RightRow }>()
+  const held = new Map(register.held)
   for (const row of rows.toSorted((a, b) => a.number - b.number)) {
     const { value, number } = row
     const twin = rightNos.get(value.rightNo)
     const found = [
       ...firmFaults(value, register),
       ...dateFaults(value, register.today),
-      ...quantityFaults(value, register),
+      ...quantityFaults(value, register, held.get(limitKey(value)) ?? 0n),
       ...permitFaults(value, register, permits),
       ...(twin === undefined
         ? []
         : [fault("rightNo", `与第 ${twin} 行的权证编号重复`, `the same right number stands in row ${twin}`)]),
     ]
     if (found.length > 0) faults.set(number, found)
-    else remember(row, rightNos, permits)
+    else {
+      remember(row, rightNos, permits)
+      held.set(limitKey(value), (held.get(limitKey(value)) ?? 0n) + gramsIn(value, "quantity"))
+    }
   }
   return faults
 }
@@ -132,7 +149,7 @@ function dateFaults(row: RightRow, today: string): RowFault[] {
   return found
 }
 
-function quantityFaults(row: RightRow, register: Register): RowFault[] {
+function quantityFaults(row: RightRow, register: Register, heldGrams: bigint): RowFault[] {
   const { unit, zh, en } = pollutants[row.pollutant]
   if (row.unit !== unit)
     return [
@@ -151,7 +168,7 @@ function quantityFaults(row: RightRow, register: Register): RowFault[] {
     return [fault("committed", "自用数量超过持有数量", "more is kept for own use than is held")]
   const facts = { rightNo: row.rightNo, pollutant: row.pollutant, quantityGrams: grams, frozenGrams: 0n }
   const permitted = register.permits.get(row.permitNo)?.grams.get(row.pollutant) ?? gramsIn(row, "permitQuantity")
-  const checked = checkQuantity(facts, grams, permitted)
+  const checked = checkQuantity(facts, grams, leftOf(permitted, heldGrams))
   return checked.ok ? [] : [said("quantity", checked)]
 }
 
@@ -200,4 +217,4 @@ function permitFaults(row: RightRow, register: Register, seen: Map<string, Rows[
   ]
 }
 
-const limitKey = (row: RightRow): string => `${row.permitNo} ${row.pollutant}`
+const limitKey = (row: { permitNo: string; pollutant: string }): string => `${row.permitNo} ${row.pollutant}`

@@ -1,6 +1,5 @@
 // One case as its page shows it, and the same case in the firm's plain words.
 import { ok, type Outcome } from "#kernel/refusal"
-import { filesOf } from "#kernel/document"
 import type { Ctx } from "#kernel/flow"
 import { addMonths } from "#contract/products/loan"
 import { loanView } from "#products/loan"
@@ -74,7 +73,6 @@ export async function caseDetailOf(ctx: Ctx, id: string) {
     events: await eventViews(ctx, { caseId: id, limit: 200 }),
     loan: loan?.ok ? loan.value : null,
     timeline: await timelineOf(ctx, id),
-    papers: await papersOf(ctx, id),
     prints: await printsFor(ctx, row),
     actions: await actionsOf(ctx, row, today),
   })
@@ -174,15 +172,6 @@ async function timelineOf(ctx: Ctx, id: string) {
   }))
 }
 
-const papersOf = async (ctx: Ctx, id: string) =>
-  (await filesOf(ctx, "emission-case", id)).map((file) => ({
-    id: file.id,
-    name: file.fileName,
-    kind: file.kind,
-    uploadedAt: file.at,
-    by: file.uploadedBy,
-  }))
-
 async function actionsOf(ctx: Ctx, row: CaseRow, today: string) {
   const facts = await factsOf(ctx, row, today)
   return (Object.keys(actions) as CaseAction[])
@@ -250,7 +239,6 @@ export async function portalCaseOf(ctx: Ctx, id: string) {
       done: state !== "rejected" && rank >= states.indexOf(step),
       on: step === "applied" ? row.applied_on : step === "disbursed" ? row.paid_out_on : null,
     })),
-    papers: await papersOf(ctx, id),
     prints: await printsFor(ctx, row),
   })
 }

@@ -3,6 +3,7 @@ import { Tabs } from "antd"
 import type { z } from "zod"
 import { getParty, type partyDetail } from "#contract/kernel/party"
 import { useEndpoint } from "#ui/api"
+import { FilesPanel } from "#ui/files"
 import { dictionary } from "#ui/i18n"
 import { useParam } from "#ui/link"
 import { Columns, Loaded, Page, Pairs, Panel, Stack } from "#ui/page"
@@ -23,6 +24,7 @@ const useText = dictionary({
   overview: ["概况", "Overview"],
   accounts: ["账户", "Accounts"],
   contracts: ["业务", "Business"],
+  papers: ["资料", "Papers"],
   access: ["查阅记录", "Access record"],
   basics: ["基本资料", "Basics"],
 })
@@ -55,6 +57,11 @@ function Body({ party }: { party: Party }) {
         { key: "overview", label: t("overview"), children: <Overview party={party} /> },
         { key: "accounts", label: t("accounts"), children: <CustomerAccounts party={party} /> },
         { key: "contracts", label: t("contracts"), children: <CustomerContracts party={party} /> },
+        {
+          key: "papers",
+          label: t("papers"),
+          children: <FilesPanel owner="party" ownerId={party.id} title={t("papers")} />,
+        },
         { key: "access", label: t("access"), children: <Reveals party={party} /> },
       ]}
     />

@@ -2,9 +2,10 @@
 import { Select } from "antd"
 import { useState } from "react"
 import type { z } from "zod"
-import { importBatch, importKinds, importTemplate, listImports } from "#contract/kernel/excel"
+import { importBatch, importKinds, importTemplate, listImports, undoImportEndpoint } from "#contract/kernel/excel"
 import { Action } from "#ui/action"
-import { download, useEndpoint } from "#ui/api"
+import { api, download, useEndpoint } from "#ui/api"
+import { DialogAction, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useUrlValues } from "#ui/link"
 import { Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
@@ -34,6 +35,13 @@ const useText = dictionary({
   checked: ["已检查，未写入", "Checked, not written"],
   applied: ["已导入", "Applied"],
   undone: ["已撤销", "Undone"],
+  undo: ["撤销整批", "Take back"],
+  undoNote: [
+    "这一批写入的内容会全部撤回，账上留下冲正分录；有一条已被使用就整批不撤。",
+    "All that this batch wrote is taken back, with reversing entries in the books; one row in use stops it all.",
+  ],
+  reason: ["撤销原因", "Reason"],
+  undoneBy: ["{by} 撤销：{reason}", "taken back by {by}: {reason}"],
   none: ["还没有导入过。", "Nothing imported yet."],
   noKinds: ["您的岗位没有可导入的数据。", "Nothing to import for your post."],
 })
@@ -53,7 +61,12 @@ export function ImportsPage() {
         <Loaded query={kinds}>
           {(all) => {
             const chosen = all.find((one) => one.kind === kind) ?? all[0]
-            if (!chosen) return <Panel><Nothing text={t("noKinds")} /></Panel>
+            if (!chosen)
+              return (
+                <Panel>
+                  <Nothing text={t("noKinds")} />
+                </Panel>
+              )
             return (
               <>
                 <Panel
@@ -87,7 +100,9 @@ export function ImportsPage() {
                   />
                   <Dropzone key={chosen.kind} kind={chosen.kind} checked={setChecked} />
                 </Panel>
-                {checked ? <CheckedFile key={checked.batchId} checked={checked} close={() => setChecked(null)} /> : null}
+                {checked ? (
+                  <CheckedFile key={checked.batchId} checked={checked} close={() => setChecked(null)} />
+                ) : null}
                 <Panel title={t("columns")} flush>
                   <Grid
                     label={t("columns")}
@@ -129,12 +144,42 @@ function History({ names }: { names: ReadonlyMap<string, string> }) {
               { key: "faulty", title: t("faulty"), align: "right", render: (r) => r.faulty },
               { key: "by", title: t("by"), render: (r) => r.uploadedBy },
               { key: "at", title: t("at"), render: (r) => moment(r.at), nowrap: true },
-              { key: "state", title: t("state"), phone: "tag", render: (r) => <StateTag tone={tones[r.state]}>{t(r.state)}</StateTag> },
+              {
+                key: "state",
+                title: t("state"),
+                phone: "tag",
+                render: (r) => <StateTag tone={tones[r.state]}>{t(r.state)}</StateTag>,
+              },
+              { key: "acts", title: "", render: (r) => <Undo batch={r} /> },
             ]}
             empty={<Nothing text={t("none")} />}
           />
         )}
       </Loaded>
     </Panel>
+  )
+}
+
+function Undo({ batch }: { batch: Batch }) {
+  const t = useText()
+  if (batch.undone)
+    return (
+      <span className="hs-muted hs-small" title={moment(batch.undone.at)}>
+        {t("undoneBy", { by: batch.undone.by, reason: batch.undone.reason })}
+      </span>
+    )
+  if (batch.state !== "applied") return null
+  return (
+    <DialogAction<{ reason: string }, void>
+      name="undo-import"
+      label={t("undo")}
+      size="small"
+      danger
+      submitLabel={t("undo")}
+      submit={(body, idempotencyKey) => api(undoImportEndpoint, { params: { id: batch.id }, body, idempotencyKey })}
+    >
+      <p>{t("undoNote")}</p>
+      <TextField name="reason" label={t("reason")} required />
+    </DialogAction>
   )
 }

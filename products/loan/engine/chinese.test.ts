@@ -259,7 +259,15 @@ test("CN-15: unrounded daily accrual", () => {
 test("the parts of a row explain its interest", () => {
   const [row] = schedule(monthly("equal_principal", "120000", "4.35", 12))
   expect(row!.parts).toEqual([
-    { from: "2025-01-01", to: "2025-02-01", days: 31, balanceFen: fen("120000"), share: { num: 1n, den: 12n } },
+    {
+      from: "2025-01-01",
+      to: "2025-02-01",
+      days: 31,
+      balanceFen: fen("120000"),
+      share: { num: 1n, den: 12n },
+      annualRate: percent("4.35"),
+      why: "contract",
+    },
   ])
 })
 

@@ -18,7 +18,7 @@ function moved(periods: readonly Period[], holiday: NonNullable<LoanTerms["holid
   return periods.map((period) => {
     const payOn = holiday.move(period.due)
     const due = holiday.interestFollows ? payOn : period.due
-    const made = { from, due, payOn }
+    const made = { ...period, from, due, payOn }
     from = due
     return made
   })
@@ -87,7 +87,7 @@ function monthlyShare(terms: LoanTerms, period: Period, from: string, to: string
 
 /** True when the period is exactly the regular step: from one due day of the pattern to the next, month ends included. */
 function isRegular(terms: LoanTerms, period: Period): boolean {
-  if (terms.method === "bullet") return false
+  if (terms.method === "bullet" || period.from === period.due) return false
   const { every, unit, missingDay } = terms
   if (addPeriod(period.from, every, unit, undefined, missingDay) === period.due) return true
   const seed = terms.seedDay ?? dayOf(terms)
@@ -97,16 +97,21 @@ function isRegular(terms: LoanTerms, period: Period): boolean {
 
 const dayOf = (terms: LoanTerms): number => Number((terms.firstDueOn ?? terms.startOn).slice(8))
 
-/** A longer first period after a moved due date is one step plus its extra days over the next step's own days. */
+/** A part of a period counts its days over the period's own days. */
 function thirtyShare(terms: LoanTerms, period: Period, from: string, to: string): Fraction {
+  const whole = wholeThirtyShare(terms, period)
+  if (from === period.from && to === period.due) return whole
+  return scaled(whole, daysBetween(from, to), daysBetween(period.from, period.due))
+}
+
+/** A longer period after a moved due date is one step plus its extra days over the next step's own days. */
+function wholeThirtyShare(terms: LoanTerms, period: Period): Fraction {
   const step = thirtyStep(terms)
-  const whole = from === period.from && to === period.due
-  if (!whole) return scaled(step, daysBetween(from, to), daysBetween(period.from, period.due))
-  const isMovedFirst = terms.firstDueOn !== undefined && period.from === terms.startOn && terms.unit === "month"
-  if (!isMovedFirst || isRegular(terms, period)) return step
+  const isMovedFirst = terms.firstDueOn !== undefined && period.from === terms.startOn
+  if (terms.unit !== "month" || !(isMovedFirst || period.isMoved) || isRegular(terms, period)) return step
   const regularEnd = addMonths(period.from, terms.every, undefined, terms.missingDay)
   const extraDays = daysBetween(regularEnd, period.due)
-  if (extraDays < 0) return scaled(step, daysBetween(from, to), daysBetween(from, regularEnd))
+  if (extraDays < 0) return scaled(step, daysBetween(period.from, period.due), daysBetween(period.from, regularEnd))
   const nextEnd = addMonths(regularEnd, terms.every, undefined, terms.missingDay)
   return plus(step, scaled(step, extraDays, daysBetween(regularEnd, nextEnd)))
 }

@@ -32,11 +32,30 @@ export interface Draw {
 export interface Period {
   from: string
   due: string
+  /** The due date was moved: the period is one step and some days of the next, whatever its length. */
+  isMoved?: boolean
+}
+
+/** From the night that starts on `from` the rate is another: LPR repricing (重定价), an agreed change, relief. */
+export interface RateStep {
+  from: string
+  annualRate: Fraction
+}
+
+/** No interest for the nights that start on `from` up to `until` (that night not included). */
+export interface InterestPause {
+  from: string
+  until: string
+  /** paused: agreed (停息); settled: the loan was paid off and earns nothing more. */
+  why: "paused" | "settled"
 }
 
 export interface LoanTerms {
   draws: readonly Draw[]
   annualRate: Fraction
+  /** Later rates, in order of their days; equal instalments are solved again from each. */
+  rates?: readonly RateStep[]
+  pauses?: readonly InterestPause[]
   method: Method
   dayCount: DayCount
   /** Rates used to find the equal instalment where they differ from those that interest is counted with. */
@@ -68,13 +87,22 @@ export interface LoanTerms {
   /** Instalments are rounded to a multiple, e.g. 100 fen; 1 fen by default. */
   multipleFen: bigint
   rounding: Rounding
+  /** once: the stretches of an instalment are added exactly and rounded once (default); per_part: each one is rounded. */
+  interestRounding?: "once" | "per_part"
   /** One correction of the instalment so that the last one differs least. */
   refineInstalment: boolean
   /** Moves a due date off a holiday; interest follows only if the product says so. */
   holiday?: { move(date: string): string; interestFollows: boolean }
 }
 
-/** One stretch of unchanged balance inside a period: interest = balance × share × rate. */
+/**
+ * Why a stretch is counted as it is. contract: planned balance at the first rate; repriced: a later rate; paused or
+ * settled: no interest; overdue: unpaid principal still earns; prepaid: early money has stopped earning; flat: on the
+ * first amount whatever was repaid.
+ */
+export type PartReason = "contract" | "repriced" | "paused" | "settled" | "overdue" | "prepaid" | "flat"
+
+/** One stretch of unchanged balance and rate inside a period: interest = balance × share × rate. */
 export interface InterestPart {
   from: string
   to: string
@@ -82,11 +110,23 @@ export interface InterestPart {
   balanceFen: bigint
   /** Share of a year. */
   share: Fraction
+  annualRate: Fraction
+  why: PartReason
 }
+
+/** What a plan aims at for one instalment; the last one takes what is left. */
+export interface Target {
+  totalFen?: bigint
+  principalFen?: bigint
+  /** Interest fixed beforehand (flat). */
+  interestFen?: bigint
+}
+
+export type RowKind = "instalment" | "down_payment" | "prepayment"
 
 export interface ScheduleRow {
   n: number
-  kind: "instalment" | "down_payment"
+  kind: RowKind
   from: string
   due: string
   days: number
@@ -97,6 +137,9 @@ export interface ScheduleRow {
   balanceFen: bigint
   /** Why the interest is what it is. */
   parts: InterestPart[]
+  target: Target
+  /** Interest earned up to here and taken with a later instalment (grace on interest). */
+  deferredFen: bigint
 }
 
 const defaults = {

@@ -96,6 +96,7 @@ async function checked(
   id: string,
   emitted = "55",
   pollutant: Pollutant = "SO2",
+  consentLetter = false,
 ): Promise<Awaited<ReturnType<typeof checkEnvironment>>> {
   const application = {
     amount: "300000",
@@ -104,9 +105,9 @@ async function checked(
     method: "interest_only" as const,
     projectTag: null,
     need: null,
-    consentLetter: false,
   }
-  expectOk(await applyCase(manager(), { id, ...application }))
+  const applied = await applyCase(manager(), { id, ...application, consentLetter })
+  if (!applied.ok) return applied
   return checkEnvironment(manager(), {
     id,
     emissions: [{ pollutant, emitted, unit: "t" }],
@@ -166,6 +167,18 @@ async function olderValuations(ids: string[]): Promise<void> {
   await admin.end()
 }
 
+/** 余值抵押 behind a case that froze all the tonnes. */
+async function behind(priorClaims: string) {
+  const first = await caseWith()
+  expectOk(await checked(first.id))
+  expectOk(await value(first.id))
+  expectOk(await sign(await approved(first.id)))
+  expectOk(await registerCase(collateral(), { id: first.id }))
+  const { id } = expectOk(await openCase(manager(), { partyId: first.partyId, packageType: "RESIDUAL", note: "" }))
+  const joined = await addRightLeg(manager(), { id, rightId: first.rightId, quantity: "60", priorClaims })
+  return { id, joined }
+}
+
 const table: [code: string, what: string, run: () => Promise<Outcome<unknown>>][] = [
   [
     "E-UNIT",
@@ -174,6 +187,16 @@ const table: [code: string, what: string, run: () => Promise<Outcome<unknown>>][
   ],
   ["E-QTY-EXCEED", "more than the permit allows", async () => right(await permitOf(), { held: "60.001" })],
   ["E-QTY-EXCEED", "more than is held", async () => (await caseWith({ quantity: "60.001" })).joined],
+  ["E-PRIOR", "a second charge without the first one's amount", async () => (await behind("0")).joined],
+  [
+    "E-FROZEN",
+    "a second charge without consent",
+    async () => {
+      const { id, joined } = await behind("200000")
+      expectOk(joined)
+      return checked(id)
+    },
+  ],
   ["E-NOT-PAID", "a right that cost nothing", async () => (await caseWith({ acquisition: "FREE" })).joined],
   ["E-TERM", "a loan longer than the right, at review", async () => review(await valued({ rightTo: "2027-01-31" }))],
   ["E-FROZEN", "tonnes that another case froze", async () => sign(await raced())],
@@ -243,9 +266,32 @@ describe("bad input", () => {
       })
     }
     expect(await movedCount()).toBe(before)
-    expectOk(await value(unreviewed))
-    expectOk(await review(unreviewed))
+    for (const id of [unreviewed, unsigned]) {
+      expectOk(await value(id))
+      expectOk(await review(id))
+    }
   })
+})
+
+test("a second charge with consent lends on the rest, is registered and freezes no tonne twice", async () => {
+  const { id, joined } = await behind("400000")
+  expectOk(joined)
+  expectOk(await checked(id, "55", "SO2", true))
+  // 60 t × 15,000 × 42/60 months left = 630,000 × 80 % less 400,000 secured before.
+  const valued = expectOk(await value(id))
+  expect(Number(valued.valuation.lendable)).toBeCloseTo(Number(valued.valuation.rightsValue) * 0.8 - 400_000, 2)
+  expectOk(
+    await reviewCase(b.as("reviewer"), {
+      id,
+      amount: "50000",
+      termMonths: 12,
+      ratePct: "3.45",
+      opinion: "余值充足，同意",
+    }),
+  )
+  await b.approve(expectOk(await submitApproval(b.as("reviewer"), { id })).approvalId)
+  expectOk(await sign(id))
+  expectOk(await registerCase(collateral(), { id }))
 })
 
 describe("the palette", () => {

@@ -72,6 +72,10 @@ export const refuse = defineRefusals("emission-loan", {
     zh: "登记机构的解除回执尚未收齐：{items}。未作任何变动。",
     en: "Release receipts are missing from the registries: {items}. Nothing moved.",
   },
+  "E-PRIOR": {
+    zh: "{right} 已为他人冻结；余值抵押请填写第一顺位担保的最高债权额。没有登记。",
+    en: "{right} is frozen for somebody else; name the most that the first charge secures. Nothing moved.",
+  },
   "E-RIGHT-USED": {
     status: 409,
     zh: "权证 {rightNo} 已用于业务 {caseNo}，不能撤销登记；没有撤销任何一行。",

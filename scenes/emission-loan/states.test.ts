@@ -2,16 +2,8 @@
 // each step taken only where cannot() allows it; every state met is declared and every guard holds at its gate.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import {
-  actions,
-  canMove,
-  cannot,
-  states,
-  stateTitles,
-  type CaseAction,
-  type CaseFacts,
-  type CaseState,
-} from "./states.ts"
+import { cannot, type CaseFacts } from "./rules/guards.ts"
+import { actions, canMove, states, stateTitles, type CaseAction, type CaseState } from "./states.ts"
 
 const good: CaseFacts = {
   packageType: "DOUBLE",

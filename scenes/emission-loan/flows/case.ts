@@ -17,16 +17,8 @@ import { outstandingOf } from "#products/loan"
 import { refuse } from "../refusals.ts"
 import type { AlertBands, PackageLeg, Pollutant } from "../rules.ts"
 import { eventKinds, type EventKind } from "../rules.ts"
-import {
-  actions,
-  canMove,
-  cannot,
-  stateTitles,
-  type CaseAction,
-  type CaseFacts,
-  type CaseState,
-  type Reason,
-} from "../states.ts"
+import { cannot, type CaseFacts, type Reason } from "../rules/guards.ts"
+import { actions, canMove, stateTitles, type CaseAction, type CaseState } from "../states.ts"
 
 export type CaseRow = Selectable<Tables["emission_case"]>
 

@@ -8,7 +8,8 @@ import type { application, checkEnvironment as contract } from "../contract.ts"
 import { refuse } from "../refusals.ts"
 import { gramsOf, judgeEnvironment, type PackageType, type Pollutant, type QuantityUnit } from "../rules.ts"
 import type { CaseState } from "../states.ts"
-import { fenOf, guard, json, lockCase, move, nextNumber, tell } from "./case.ts"
+import { fenOf, guard, json, legsOf, lockCase, move, nextNumber, tell } from "./case.ts"
+import { isSecondCharge } from "./package.ts"
 import { outletOf } from "./rights.ts"
 
 export interface NewCase {
@@ -85,6 +86,9 @@ export async function fileApplication(
   if (askedFen < 1_000_000n || askedFen % 1_000_000n !== 0n) {
     return refuse["E-AMOUNT"]({ min: "10000.00", max: "1000000000.00", given: input.amount }, "amount")
   }
+  const behind = (await legsOf(ctx, input.id)).find((leg) => isSecondCharge(found.value, leg))
+  if (behind && !input.consentLetter)
+    return refuse["E-FROZEN"]({ right: behind.titleNo, lender: "第一顺位抵押权人" }, "consentLetter")
   const set = {
     asked_fen: askedFen,
     term_months: input.termMonths,

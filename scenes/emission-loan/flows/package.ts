@@ -8,7 +8,7 @@ import { addItem, loseItem, valueItem, type CollateralClass } from "#products/co
 import { freeKey } from "../postings.ts"
 import { refuse } from "../refusals.ts"
 import { checkQuantity, gramsOf, pollutants, type Pollutant } from "../rules.ts"
-import { chargesOf, fenOf, legsOf, lockCase, nextNumber, stateOf, tell, type CaseRow } from "./case.ts"
+import { chargesOf, fenOf, legsOf, lockCase, nextNumber, stateOf, tell, type CaseLeg, type CaseRow } from "./case.ts"
 import { openEvent } from "./events.ts"
 import { callMargin } from "./margin.ts"
 
@@ -42,7 +42,7 @@ export async function joinRight(ctx: FlowCtx, input: RightLeg): Promise<Outcome<
   const { unit, zh } = pollutants[pollutant]
   const grams = gramsOf(input.quantity, unit)
   if (right.acquisition === "FREE") return refuse["E-NOT-PAID"]({ right: right.right_no }, "rightId")
-  const free = await isFree(ctx, found.value, right, grams)
+  const free = await isFree(ctx, found.value, right, { grams, priorClaims: input.priorClaims })
   if (!free.ok) return free
   const item = await addItem(ctx, {
     itemNo: `YP${String(await nextNumber(ctx, "emission_item_number")).padStart(6, "0")}`,
@@ -64,12 +64,12 @@ export async function joinRight(ctx: FlowCtx, input: RightLeg): Promise<Outcome<
     : item
 }
 
-/** What the ledger says is free decides; a right frozen for somebody else goes on only behind him and with his consent. */
+/** What the ledger says is free decides; on a right frozen for somebody else only a second charge (余值抵押) goes on. */
 async function isFree(
   ctx: FlowCtx,
   row: CaseRow,
   right: { right_no: string; pollutant: string; grams: bigint },
-  grams: bigint,
+  { grams, priorClaims }: { grams: bigint; priorClaims: string },
 ): Promise<Outcome<void>> {
   const [account] = await balances(ctx.ledger, [freeKey(right.right_no)])
   const freeGrams = account?.balance ?? 0n
@@ -78,14 +78,14 @@ async function isFree(
   if (frozenGrams > 0n && grams > freeGrams && lender && row.package_type !== "RESIDUAL") {
     return refuse["E-FROZEN"]({ right: right.right_no, lender }, "rightId")
   }
-  if (row.package_type === "RESIDUAL" && frozenGrams > 0n && !row.consent_letter) {
-    return refuse["E-FROZEN"]({ right: right.right_no, lender: lender ?? "第一顺位抵押权人" }, "rightId")
-  }
+  const isSecond = row.package_type === "RESIDUAL" && frozenGrams > 0n
+  if (isSecond && fenOf(priorClaims) === 0n) return refuse["E-PRIOR"]({ right: right.right_no }, "priorClaims")
   const facts = {
     rightNo: right.right_no,
     pollutant: right.pollutant as Pollutant,
     quantityGrams: right.grams,
-    frozenGrams,
+    // A second charge takes no tonnes: it takes what their value leaves behind the first one.
+    frozenGrams: isSecond ? 0n : frozenGrams,
   }
   return checkQuantity(facts, grams, right.grams)
 }
@@ -132,11 +132,16 @@ export async function endLimits(ctx: FlowCtx, caseId: string) {
   }
 }
 
+/** 余值抵押: ranks behind the lender whose claim is deducted, and needs none of the tonnes for itself. */
+export const isSecondCharge = (row: CaseRow, leg: CaseLeg): boolean =>
+  row.package_type === "RESIDUAL" && leg.grams !== null && leg.priorClaimsFen > 0n
+
 /** Two cases may ask for the same tonnes; whoever freezes first has them, and the other hears it before he signs. */
 export async function stillFree(ctx: FlowCtx, row: CaseRow): Promise<Outcome<void>> {
   const charges = await chargesOf(ctx, row.case_no)
   for (const leg of (await legsOf(ctx, row.id)).filter((one) => one.status === "active" && one.grams !== null)) {
     if (charges.some((one) => one.item_id === leg.itemId && one.kind === "freeze" && one.state !== "refused")) continue
+    if (isSecondCharge(row, leg)) continue
     const [account] = await balances(ctx.ledger, [freeKey(leg.titleNo!)])
     if ((account?.balance ?? 0n) < leg.grams!)
       return refuse["E-FROZEN"]({ right: leg.titleNo, lender: (await lenderOf(ctx, row, leg.titleNo!)) ?? "他人" })

@@ -1,5 +1,5 @@
 // Freeze and registrations at the registries, their answers, and the releases after settlement.
-import { newId, openAccounts, type Posting } from "#ledger"
+import { balances, newId, openAccounts, type Posting } from "#ledger"
 import { flow, type FlowCtx } from "#kernel/flow"
 import { sendToPartner } from "#kernel/partner"
 import { ok, type Outcome } from "#kernel/refusal"
@@ -12,7 +12,7 @@ import {
   draftCharge,
   registryOf,
 } from "#products/collateral"
-import { freezeRight, frozenAccount, unfreezeRight } from "../postings.ts"
+import { freezeRight, frozenAccount, frozenKey, unfreezeRight } from "../postings.ts"
 import { refuse } from "../refusals.ts"
 import type { CaseState } from "../states.ts"
 import {
@@ -28,7 +28,8 @@ import {
   type CaseLeg,
   type CaseRow,
 } from "./case.ts"
-import { stillFree } from "./package.ts"
+import { isSecondCharge, stillFree } from "./package.ts"
+import { freeGramsOf } from "./valuing.ts"
 
 const messageOf = { freeze: "FREEZE_REQ", mortgage: "MORTGAGE_REQ", filing: "FILING_REQ" } as const
 
@@ -109,13 +110,22 @@ async function sendCharge(
     grams: leg.grams === null ? null : String(leg.grams),
     securedMax: yuan(securedMaxFen),
     until: row.end_on,
+    rank: leg.priorClaimsFen > 0n ? 2 : 1,
   }
   await sendToPartner(ctx, { partner: wanted.registry, kind: messageOf[wanted.kind], subject: row.case_no, body })
-  if (wanted.kind !== "freeze") return []
-  await openAccounts(ctx.ledger, [frozenAccount(leg.titleNo!, row.case_no, row.outlet)])
+  return wanted.kind === "freeze" ? frozen(ctx, row, leg) : []
+}
+
+/** Of a second charge only what is still free: the rest the first lender froze. */
+async function frozen(ctx: FlowCtx, row: CaseRow, leg: CaseLeg): Promise<Posting[]> {
+  const rightNo = leg.titleNo!
+  const free = (await freeGramsOf(ctx, [rightNo])).get(rightNo)!
+  const grams = isSecondCharge(row, leg) && free < leg.grams! ? free : leg.grams!
+  if (grams === 0n) return []
+  await openAccounts(ctx.ledger, [frozenAccount(rightNo, row.case_no, row.outlet)])
   return [
     freezeRight.build(
-      { rightNo: leg.titleNo!, grams: leg.grams!, caseNo: row.case_no },
+      { rightNo, grams, caseNo: row.case_no },
       { id: newId(), reference: row.case_no, memo: "排污权冻结" },
     ),
   ]
@@ -199,10 +209,12 @@ async function refused(
 async function unfrozen(ctx: FlowCtx, row: CaseRow, charge: Charge): Promise<Posting[]> {
   if (charge.kind !== "freeze") return []
   const leg = (await legsOf(ctx, row.id)).find((one) => one.itemId === charge.item_id)
-  if (!leg?.grams || !leg.titleNo) return []
+  if (!leg?.titleNo) return []
+  const [account] = await balances(ctx.ledger, [frozenKey(leg.titleNo, row.case_no)])
+  if (!account || account.balance === 0n) return []
   return [
     unfreezeRight.build(
-      { rightNo: leg.titleNo, grams: leg.grams, caseNo: row.case_no },
+      { rightNo: leg.titleNo, grams: account.balance, caseNo: row.case_no },
       { id: newId(), reference: row.case_no, memo: "排污权解冻" },
     ),
   ]

@@ -4,7 +4,8 @@ import type { Ctx } from "#kernel/flow"
 import { addMonths } from "#contract/products/loan"
 import { loanView } from "#products/loan"
 import { coverOf } from "../rules.ts"
-import { actions, cannot, stateTitles, states, type CaseAction, type CaseState } from "../states.ts"
+import { cannot } from "../rules/guards.ts"
+import { actions, stateTitles, states, type CaseAction, type CaseState } from "../states.ts"
 import {
   bandsOf,
   capsOf,

@@ -22,6 +22,10 @@ export interface Plan {
   bearing?: Bearing
   /** Principal already paid on each of these instalments: a plan never asks for less. */
   paidFen?: readonly bigint[]
+  /** Interest-only instalments at the head, where a change asked for them; else the terms say. */
+  grace?: number
+  /** Flat interest is counted on this amount; the amount at the head of the plan by default. */
+  flatBaseFen?: bigint
   /** The plan ends when an instalment can pay all (keep the instalment, shorten the term). */
   mayEndEarly?: boolean
 }
@@ -53,7 +57,8 @@ function aimOf(plan: Plan): Target {
 }
 
 /** Interest-only instalments left at the head of the open ones. */
-export const graceLeft = ({ terms, doneBefore }: Plan): number => Math.max(0, terms.gracePrincipal - doneBefore)
+export const graceLeft = ({ terms, doneBefore, grace }: Plan): number =>
+  grace ?? Math.max(0, terms.gracePrincipal - doneBefore)
 
 function solveInstalment(plan: Plan): bigint {
   const { terms, periods, draws, balanceFen } = plan
@@ -96,16 +101,17 @@ const size = (value: bigint): bigint => (value < 0n ? -value : value)
 function flatTargets(plan: Plan): Target[] {
   const { terms, periods } = plan
   const amountFen = plan.balanceFen + total(plan.draws)
-  const exact = periods.map((period) => flatInterest(terms, period, amountFen))
-  const totalInterestFen = round(exact.reduce(plus, zero), terms.rounding)
-  const count = BigInt(periods.length)
-  const share = { num: amountFen + totalInterestFen, den: count }
+  const exact = periods.map((period) => flatInterest(terms, period, plan.flatBaseFen ?? amountFen))
+  const grace = graceLeft(plan)
+  const count = BigInt(Math.max(1, periods.length - grace))
+  const payingFen = round(exact.slice(grace).reduce(plus, zero), terms.rounding)
+  const share = { num: amountFen + payingFen, den: count }
   const totalFen = roundToMultiple(share, terms.multipleFen, terms.rounding)
-  let leftFen = totalInterestFen
+  let leftFen = round(exact.reduce(plus, zero), terms.rounding)
   return exact.map((one, index) => {
     const interestFen = index === periods.length - 1 ? leftFen : round(one, terms.rounding)
     leftFen -= interestFen
-    return { totalFen, interestFen }
+    return index < grace ? { principalFen: 0n, interestFen } : { totalFen, interestFen }
   })
 }
 

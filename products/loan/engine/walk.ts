@@ -1,7 +1,7 @@
 // Walks the periods of a plan in order: interest of the period, principal by the instalment's aim, balance left.
 // Promises: principal parts sum to what was drawn; interest is rounded once per instalment; the last row takes the rest.
 import { daysBetween } from "./dates.ts"
-import { interestOf, stretches } from "./interest.ts"
+import { interestOf, stretches, total } from "./interest.ts"
 import { instalmentShare, type PlannedPeriod } from "./periods.ts"
 import type { Plan } from "./solve.ts"
 import type { InterestPart, ScheduleRow, Target } from "./terms.ts"
@@ -67,7 +67,7 @@ const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 /** Flat interest is counted on the amount at the head of the open plan, whatever was repaid since. */
 function flatParts(plan: Plan, period: PlannedPeriod): InterestPart[] {
   const { terms } = plan
-  const balanceFen = plan.draws.reduce((sum, draw) => sum + draw.amountFen, plan.balanceFen)
+  const balanceFen = plan.flatBaseFen ?? plan.balanceFen + total(plan.draws)
   const share = instalmentShare({ ...terms, dayCount: "monthly" }, period)
   const days = daysBetween(period.from, period.due)
   return rateSpans(terms, period.from, period.due).map((span) => {

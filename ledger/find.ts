@@ -83,7 +83,7 @@ export interface FoundPosting {
   lines: PostingLine[]
 }
 
-const lineSql = `select t.seq, t.id, t.amount, t.code, t.unit, t.posting_id, t.accounting_date, t.posted_at,
+export const lineSql = `select t.seq, t.id, t.amount, t.code, t.unit, t.posting_id, t.accounting_date, t.posted_at,
     dd.key as debit_key, dd.title as debit_title, dd.subject as debit_subject, dd.outlet as debit_outlet,
     cd.key as credit_key, cd.title as credit_title, cd.subject as credit_subject, cd.outlet as credit_outlet,
     c.title_zh as code_zh, c.title_en as code_en
@@ -165,7 +165,7 @@ export async function findByAmount(
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
-function lineOf(row: any): PostingLine {
+export function lineOf(row: any): PostingLine {
   return {
     seq: row.seq,
     transferId: row.id,

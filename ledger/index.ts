@@ -8,6 +8,7 @@ export { subjectBalances, trialBalance, type SubjectBalance, type TrialBalanceQu
 export { balanceAsOf, balances, lines, type When } from "./history.ts"
 export { expireHolds, hold, releaseHold, settleHold, type HoldEndSpec, type HoldSpec } from "./hold.ts"
 export { findAccounts, findByAmount, postingsOf, readPosting, type AccountQuery, type FoundAccount, type FoundPosting, type PostingLine } from "./find.ts"
+export { journal, type JournalLine, type JournalQuery } from "./journal.ts"
 export { isId, legId, newId } from "./id.ts"
 export { postAll } from "./post.ts"
 export {

@@ -45,6 +45,7 @@ test("the addresses of all pages", () => {
       "imports": "/imports?kind=X+1",
       "job": "/jobs/X%201",
       "jobs": "/jobs",
+      "journal": "/journal?date=X+1",
       "newCustomer": "/customers/new",
       "notices": "/notices",
       "portal": "/portal",

@@ -3,6 +3,7 @@ import { date, endpoint, instant, pageOf, paging, uuid } from "../http/contract.
 
 const tag = "book"
 const decimal = z.string()
+const sideOf = z.object({ key: z.string(), title: z.string(), subject: z.string() })
 
 export const accountItem = z
   .object({
@@ -119,11 +120,44 @@ export const getPosting = endpoint({
         amount: decimal,
         codeZh: z.string(),
         codeEn: z.string(),
-        debit: z.object({ key: z.string(), title: z.string(), subject: z.string() }),
-        credit: z.object({ key: z.string(), title: z.string(), subject: z.string() }),
+        debit: sideOf,
+        credit: sideOf,
       }),
     ),
   }),
+})
+
+export const journalLine = z
+  .object({
+    seq: z.string(),
+    postingId: z.string().nullable(),
+    accountingDate: date,
+    postedAt: instant,
+    codeZh: z.string(),
+    codeEn: z.string(),
+    unit: z.string(),
+    amount: decimal,
+    debit: sideOf,
+    credit: sideOf,
+    reference: z.string().nullable(),
+    memo: z.string().nullable(),
+    actor: z.string().nullable(),
+    isReversal: z.boolean(),
+  })
+  .meta({ id: "JournalLine" })
+
+export const listJournal = endpoint({
+  method: "GET",
+  path: "/journal",
+  tag,
+  summary: { zh: "流水：按日期、网点或单据查分录", en: "Journal: entries by day, outlet or document" },
+  query: paging.extend({
+    book: z.coerce.number().default(1),
+    date: date.optional(),
+    outlet: z.string().optional(),
+    reference: z.string().trim().optional(),
+  }),
+  response: pageOf(journalLine),
 })
 
 export const trialBalanceEndpoint = endpoint({

@@ -14,7 +14,7 @@ import {
 } from "#ledger"
 import { sheetMediaType, writeSheet } from "#kernel/excel"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
-import { inScope, scopeOf } from "#kernel/org"
+import { inScope } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { actorNames } from "./actor-names.ts"
@@ -25,20 +25,20 @@ import {
   getAccount,
   getPosting,
   listAccounts,
+  listJournal,
   proveBook,
   trialBalanceEndpoint,
 } from "./contract.ts"
+import { journalPage, outletsAsked } from "./journal.ts"
 import { refuse } from "./refusals.ts"
 import { subjectOf } from "./subjects.ts"
 
 export const routes: RouteModule = ({ on, download }) => {
   on(listAccounts, "book.read", async (ctx, { query }) => {
-    const scope = scopeOf(ctx)
-    const outlets = query.outlet ? (scope && !scope.includes(query.outlet) ? [] : [query.outlet]) : scope
     const found = await findAccounts(ledgerOn(ctx.db), {
       text: query.text,
       subject: query.subject,
-      outlets,
+      outlets: outletsAsked(ctx, query.outlet),
       book: query.book,
       afterKey: query.after,
       limit: query.limit + 1,
@@ -131,6 +131,8 @@ export const routes: RouteModule = ({ on, download }) => {
       })),
     })
   })
+
+  on(listJournal, "book.read", async (ctx, { query }) => ok(await journalPage(ctx, query)))
 
   on(trialBalanceEndpoint, "book.read", async (ctx, { query }) => ok(await trialBalanceOf(ctx, query)))
 

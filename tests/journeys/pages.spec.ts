@@ -9,6 +9,7 @@ const posts: Record<string, string[]> = {
     "/",
     "/customers",
     "/accounts",
+    "/journal",
     "/trial-balance",
     "/day-end",
     "/rules",

@@ -17,6 +17,7 @@ export const kernelPaths = {
   customer: (partyId: string) => `/customers/${id(partyId)}`,
   accounts: (subject?: string) => `/accounts${query({ subject })}`,
   account: (key: string) => `/accounts/${id(key)}`,
+  journal: (date?: string) => `/journal${query({ date })}`,
   posting: (postingId: string) => `/postings/${id(postingId)}`,
   approvals: (box?: string) => `/approvals${query({ box })}`,
   approval: (approvalId: string) => `/approvals/${id(approvalId)}`,

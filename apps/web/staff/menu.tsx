@@ -14,6 +14,7 @@ import {
   MoonOutlined,
   PartitionOutlined,
   TeamOutlined,
+  UnorderedListOutlined,
 } from "@ant-design/icons"
 import type { MenuGroup } from "#ui/shell"
 import { paths } from "../paths.ts"
@@ -36,6 +37,7 @@ const books: MenuGroup = {
   label: both("账务", "Books"),
   entries: [
     { href: paths.accounts(), label: both("账户", "Accounts"), icon: <AccountBookOutlined />, permissions: ["book.read"] },
+    { href: paths.journal(), label: both("流水", "Journal"), icon: <UnorderedListOutlined />, permissions: ["book.read"] },
     { href: paths.trialBalance(), label: both("日计表与余额表", "Trial balance"), icon: <FundOutlined />, permissions: ["book.read"] },
     { href: paths.dayEnd(), label: both("日终", "Day end"), icon: <MoonOutlined />, permissions: ["day-end.read"] },
   ],

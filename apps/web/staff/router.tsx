@@ -16,6 +16,7 @@ const pages: PageRoute[] = [
   { path: "/approvals/$id", load: async () => (await import("../pages/approvals/approval.tsx")).ApprovalPage },
   { path: "/accounts", load: async () => (await import("../pages/book/accounts.tsx")).AccountsPage },
   { path: "/accounts/$key", load: async () => (await import("../pages/book/account.tsx")).AccountPage },
+  { path: "/journal", load: async () => (await import("../pages/book/journal.tsx")).JournalPage },
   { path: "/postings/$id", load: async () => (await import("../pages/book/posting.tsx")).PostingPage },
   { path: "/trial-balance", load: async () => (await import("../pages/book/trial-balance.tsx")).TrialBalancePage },
   { path: "/day-end", load: async () => (await import("../pages/day-end/day-end.tsx")).DayEndPage },

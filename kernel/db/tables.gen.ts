@@ -582,27 +582,39 @@ export interface Loan {
   compound_account: bigint;
   compound_product: Generated<Numeric>;
   contract_no: string;
+  cured_on: string | null;
   day_count: string;
   deposit_no: string;
   every_months: number;
+  fee_account: bigint | null;
   first_due_on: string | null;
+  first_matures_on: string | null;
+  grace_principal: Generated<number>;
   id: string;
+  impaired_account: bigint | null;
+  impaired_interest_account: bigint | null;
+  impaired_on: string | null;
   instalments: number;
   interest_account: bigint;
   limit_no: string | null;
   loan_no: string;
+  lpr_tenor: string | null;
   matures_on: string;
   memo_account: bigint;
   method: string;
   misuse_uplift_pct: Numeric;
   misused_from: string | null;
+  moves_on_holiday: Generated<boolean>;
   nonaccrual_on: string | null;
+  observation_from: string | null;
+  observation_until: string | null;
   outlet: string;
   overdue_account: bigint;
   overdue_since: string | null;
   overdue_uplift_pct: Numeric;
   paid_out_on: string | null;
   party_id: string;
+  paused_until: string | null;
   payment_mode: string;
   penalty_account: bigint;
   penalty_product: Generated<Numeric>;
@@ -612,34 +624,48 @@ export interface Loan {
   period_interest_fen: bigint | null;
   plan_version: Generated<number>;
   principal_account: bigint;
+  principal_plan: Json | null;
   purpose: string;
+  rate_kind: Generated<string>;
   rate_pct: Numeric;
+  renews: string | null;
+  reprice_months: number | null;
+  reprice_next_on: string | null;
+  restructured_on: string | null;
   risk_class: Generated<string>;
   settled_on: string | null;
   settlement_day: number | null;
   signed_at: Timestamp;
+  spread_bp: number | null;
   start_on: string;
   state: Generated<string>;
+  written_off_account: bigint | null;
+  written_off_on: string | null;
 }
 
 export interface LoanEvent {
   actor: string;
   amount_fen: bigint;
+  approval_id: string | null;
   at: Timestamp;
   before: Json | null;
   day: string;
   id: string;
+  input: Json | null;
   kind: string;
   loan_id: string;
   parts: Generated<Json>;
   posting_id: string | null;
   receipt_no: string;
+  replays: string | null;
   reversed_by: string | null;
   seq: Generated<bigint>;
+  value_on: string;
 }
 
 export interface LoanInstalment {
   balance_fen: bigint;
+  carried_fen: Generated<bigint>;
   days: number;
   due_done_on: string | null;
   due_on: string;
@@ -648,7 +674,9 @@ export interface LoanInstalment {
   loan_id: string;
   n: number;
   principal_fen: bigint;
+  rate_pct: Numeric | null;
   replaced: Generated<boolean>;
+  replaced_by: number | null;
   settled_interest_fen: bigint | null;
   version: number;
 }
@@ -663,6 +691,12 @@ export interface LoanPayee {
   paid_on: string | null;
   purpose: string;
   state: Generated<string>;
+}
+
+export interface LoanTaxRest {
+  outlet: string;
+  rest: bigint;
+  vat_bp: number;
 }
 
 export interface Notice {
@@ -934,6 +968,7 @@ export interface DB {
   loan_event: LoanEvent;
   loan_instalment: LoanInstalment;
   loan_payee: LoanPayee;
+  loan_tax_rest: LoanTaxRest;
   notice: Notice;
   notice_read: NoticeRead;
   outlet: Outlet;

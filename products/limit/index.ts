@@ -2,6 +2,7 @@ import type { Feature } from "#kernel/scene"
 import { templates } from "./postings.ts"
 
 export {
+  drawLimit,
   endLimit,
   findLimit,
   givenBack,

@@ -108,6 +108,21 @@ export async function useLimit(ctx: FlowCtx, input: LimitChange): Promise<Outcom
   return ok(use.build({ ...input, outlet: limit.value.outlet }, paper(input)))
 }
 
+/**
+ * One draw of several under a contract: what is reserved for it is used, and what a repayment freed since then is
+ * reserved and used at once. The limit itself is the count of what may still be drawn.
+ */
+export async function drawLimit(ctx: FlowCtx, input: LimitChange): Promise<Outcome<Posting[]>> {
+  const limit = await findLimit(ctx, input.limitNo)
+  if (!limit.ok) return limit
+  const { reserved } = await limitFigures(ctx.ledger, input.limitNo)
+  const change = { ...input, outlet: limit.value.outlet }
+  const taken = use.build(change, paper(input))
+  if (reserved >= input.amountFen) return ok([taken])
+  const missing = await reserveLimit(ctx, { ...input, amountFen: input.amountFen - reserved })
+  return missing.ok ? ok([missing.value, taken]) : missing
+}
+
 /** After a repayment: a revolving limit is free again, any other is used up for good. */
 export function givenBack(
   limit: { limitNo: string; outlet: string; revolving: boolean },

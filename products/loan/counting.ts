@@ -17,13 +17,16 @@ export function microPercent(text: string): bigint {
 export interface Counting {
   rateMicro: bigint
   accruedTo: string
-  /** Exact, in fen × days × micro-per-cent. */
+  /** Exact, in fen × days × micro-per-cent; for plan notes what was earned before the row was made again. */
   accruedProduct: bigint
   periodFrom: string
   /** Set for instalment loans: the planned interest of the running period. */
   periodInterestFen: bigint | null
   periodDays: number | null
 }
+
+/** Whole fen as a product, for interest that was rounded already. */
+export const productOfFen = (fen: bigint): bigint => fen * feePerProduct
 
 export const productFen = (product: bigint): bigint => divide(product, feePerProduct)
 
@@ -36,9 +39,11 @@ export function productUntil(counting: Counting, balanceFen: bigint, until: stri
 /** Interest earned and not yet due. */
 export function interestSoFar(counting: Counting, balanceFen: bigint, until: string): bigint {
   if (counting.periodInterestFen !== null && counting.periodDays !== null) {
-    if (counting.periodDays === 0) return 0n
+    if (counting.periodDays === 0) return productFen(counting.accruedProduct)
     const days = Math.min(Math.max(0, daysBetween(counting.periodFrom, until)), counting.periodDays)
-    return divide(counting.periodInterestFen * BigInt(days), BigInt(counting.periodDays))
+    const ofDays = BigInt(counting.periodDays)
+    const exact = counting.accruedProduct * ofDays + counting.periodInterestFen * BigInt(days) * feePerProduct
+    return divide(exact, feePerProduct * ofDays)
   }
   return productFen(productUntil(counting, balanceFen, until))
 }

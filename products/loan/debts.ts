@@ -4,7 +4,8 @@ import { allocatePayment, type Debt } from "./engine/allocation.ts"
 import { daysBetween } from "./engine/dates.ts"
 import type { Mutable } from "./change.ts"
 import { assessPenalty, interestSoFar, type Assessed } from "./counting.ts"
-import { countingOf, penaltyOf, type LoanRow } from "./note.ts"
+import { allParts } from "./accounts.ts"
+import { countingOf, noMoney, penaltyOf, type LoanRow } from "./note.ts"
 import { memoInterest, penalty, settleInterest, type Collected } from "./postings.ts"
 
 /** Days since the oldest unpaid debt fell due. */
@@ -12,8 +13,7 @@ export const overdueDays = (row: LoanRow, on: string): number =>
   row.overdue_since === null ? 0 : Math.max(0, daysBetween(row.overdue_since, on))
 
 /** Debts that are due: everything on the interest accounts and the overdue principal. */
-export const dueFen = (money: Collected): bigint =>
-  money.overdue + money.interest + money.penalty + money.compound + money.memo
+export const dueFen = (money: Collected): bigint => sumOf(money) - money.principal
 
 export interface Worked {
   postings: Posting[]
@@ -24,9 +24,9 @@ export interface Worked {
 /** Penalty and compound interest up to a day, as postings and new balances. */
 export function assess(row: LoanRow, money: Collected, until: string, vatBp: number): Worked & { assessed: Assessed } {
   const owed = {
-    overdueFen: money.overdue,
+    overdueFen: money.overdue + money.impaired,
     principalFen: money.principal,
-    unpaidInterestFen: money.interest + money.memo,
+    unpaidInterestFen: money.interest + money.impairedInterest + money.memo,
   }
   const isRunning = row.overdue_since !== null || row.misused_from !== null
   const rests = { penaltyProduct: BigInt(row.penalty_product), compoundProduct: BigInt(row.compound_product) }
@@ -79,35 +79,50 @@ export interface Current {
 export function meet(amountFen: bigint, row: LoanRow, money: Collected, current: Current, on: string): Collected {
   const currentInterest = current.interestFen
   const debt: Debt = {
-    fees: 0n,
+    fees: money.fee,
     compound: money.compound,
     penalty: money.penalty,
-    overdueInterest: money.interest + money.memo - currentInterest,
+    overdueInterest: money.interest + money.impairedInterest + money.memo - currentInterest,
     currentInterest,
-    overduePrincipal: money.overdue,
+    overduePrincipal: money.overdue + money.impaired,
     currentPrincipal: current.principalFen,
   }
   const { paid } = allocatePayment(amountFen, debt, overdueDays(row, on))
-  const interestPaid = paid.overdueInterest + paid.currentInterest
-  const fromInterest = interestPaid < money.interest ? interestPaid : money.interest
+  const [interest, impairedInterest, memo] = inOrder(paid.overdueInterest + paid.currentInterest, [
+    money.interest,
+    money.impairedInterest,
+    money.memo,
+  ])
+  const [impaired, overdue] = inOrder(paid.overduePrincipal, [money.impaired, money.overdue])
   return {
+    ...noMoney(),
     principal: paid.currentPrincipal,
-    overdue: paid.overduePrincipal,
-    interest: fromInterest,
+    overdue: overdue!,
+    impaired: impaired!,
+    interest: interest!,
+    impairedInterest: impairedInterest!,
+    memo: memo!,
     penalty: paid.penalty,
     compound: paid.compound,
-    memo: interestPaid - fromInterest,
+    fee: paid.fees,
   }
 }
 
-export const minus = (money: Collected, paid: Collected): Collected => ({
-  principal: money.principal - paid.principal,
-  overdue: money.overdue - paid.overdue,
-  interest: money.interest - paid.interest,
-  penalty: money.penalty - paid.penalty,
-  compound: money.compound - paid.compound,
-  memo: money.memo - paid.memo,
-})
+function inOrder(amountFen: bigint, debts: readonly bigint[]): bigint[] {
+  let left = amountFen
+  return debts.map((fen) => {
+    const taken = fen < left ? fen : left
+    left -= taken
+    return taken
+  })
+}
 
+export const minus = (money: Collected, paid: Collected): Collected =>
+  Object.fromEntries(allParts.map((part) => [part, money[part] - paid[part]])) as Collected
+
+/** Everything owed; what was written off is a claim of its own. */
 export const sumOf = (parts: Collected): bigint =>
-  parts.principal + parts.overdue + parts.interest + parts.penalty + parts.compound + parts.memo
+  allParts.reduce((sum, part) => (part === "writtenOff" ? sum : sum + parts[part]), 0n)
+
+/** Principal among what was paid: it gives the limit back. */
+export const principalIn = (paid: Collected): bigint => paid.principal + paid.overdue + paid.impaired

@@ -1,14 +1,14 @@
 // The row of a loan note and what it says to the pure parts: terms, counting, money on the ledger.
 import { sql, type Selectable } from "kysely"
-import { balances, type Queryable } from "#ledger"
+import { accountIds, balances, type Queryable } from "#ledger"
 import type { Tables } from "#kernel/db"
 import type { Ctx, FlowCtx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
-import { loanKey, loanParts } from "./accounts.ts"
+import { allParts, loanKey, loanParts, rareParts } from "./accounts.ts"
 import { microPercent, type Counting, type PenaltyCounting } from "./counting.ts"
 import { rateFromPercent } from "./engine/fraction.ts"
-import { loanTerms, type LoanTerms } from "./engine/terms.ts"
+import { loanTerms, type DayCount, type LoanTerms } from "./engine/terms.ts"
 import type { Collected } from "./postings.ts"
 import { refuse } from "./refusals.ts"
 
@@ -34,23 +34,18 @@ function mayTouch(ctx: Ctx, row: LoanRow): boolean {
   return inScope(ctx, row.outlet)
 }
 
-export const noMoney = (): Collected => ({
-  principal: 0n,
-  overdue: 0n,
-  interest: 0n,
-  penalty: 0n,
-  compound: 0n,
-  memo: 0n,
-})
+export const noMoney = (): Collected => Object.fromEntries(allParts.map((part) => [part, 0n])) as Collected
 
-/** Balances of the notes' accounts, by loan number, in one call. */
+/** Balances of the notes' accounts, by loan number, in two calls: which rare accounts there are, and what all hold. */
 export async function moneyOf(ledger: Queryable, loanNos: readonly string[]): Promise<Map<string, Collected>> {
+  const rare = loanNos.flatMap((loanNo) => rareParts.map((part) => loanKey(loanNo, part)))
+  const present = await accountIds(ledger, rare)
   const keys = loanNos.flatMap((loanNo) => loanParts.map((part) => loanKey(loanNo, part)))
-  const found = new Map((await balances(ledger, keys)).map((one) => [one.key, one.balance]))
+  const found = new Map((await balances(ledger, [...keys, ...present.keys()])).map((one) => [one.key, one.balance]))
   return new Map(
     loanNos.map((loanNo) => [
       loanNo,
-      Object.fromEntries(loanParts.map((part) => [part, found.get(loanKey(loanNo, part)) ?? 0n])) as Collected,
+      Object.fromEntries(allParts.map((part) => [part, found.get(loanKey(loanNo, part)) ?? 0n])) as Collected,
     ]),
   )
 }
@@ -74,31 +69,63 @@ export const penaltyOf = (row: LoanRow): PenaltyCounting => ({
   compoundProduct: BigInt(row.compound_product),
 })
 
+export interface PlannedPrincipal {
+  dueOn: string
+  amountFen: bigint
+}
+
+/** The agreed dates and amounts of an irregular plan. */
+export const principalPlanOf = (row: Pick<LoanRow, "principal_plan">): PlannedPrincipal[] =>
+  ((row.principal_plan ?? []) as { dueOn: string; amountFen: string }[]).map((one) => ({
+    dueOn: one.dueOn,
+    amountFen: BigInt(one.amountFen),
+  }))
+
+/** What the engine's generator needs of a note. A revolving note pays interest on settlement days like 先息后本. */
 export function termsOf(row: LoanRow): LoanTerms {
   const common = {
     principalFen: row.amount_fen,
     annualRate: rateFromPercent(row.rate_pct),
+    dayCount: row.day_count as DayCount,
     startOn: row.start_on,
     maturesOn: row.matures_on,
+    gracePrincipal: row.grace_principal,
+    every: row.every_months,
   }
-  if (row.method === "interest_only") {
+  if (row.method === "interest_only" || row.method === "revolving") {
+    // The engine asks for a multiple of the month's number; its type names the two usual ones.
     const settlement = { settlementDay: row.settlement_day ?? 20, settlementEvery: row.every_months as 1 | 3 }
-    return loanTerms({ ...common, ...settlement, method: "interest_only", dayCount: "actual/360" })
+    return loanTerms({ ...common, ...settlement, method: "interest_only" })
   }
-  if (row.method === "bullet") return loanTerms({ ...common, method: "bullet", dayCount: "actual/360" })
+  if (row.method === "bullet") return loanTerms({ ...common, method: "bullet" })
+  if (row.method === "irregular") return irregularTerms(row, common)
   return loanTerms({
     ...common,
-    method: row.method as "equal_instalment" | "equal_principal",
-    dayCount: "monthly",
+    method: row.method as "equal_instalment" | "equal_principal" | "flat",
     instalments: row.instalments,
-    every: row.every_months,
     ...(row.first_due_on ? { firstDueOn: row.first_due_on } : {}),
   })
 }
 
-/** Instalment loans count by plan (逐笔), the others by balance-days (积数). */
-export const countsByPlan = (row: Pick<LoanRow, "method">): boolean =>
-  row.method === "equal_instalment" || row.method === "equal_principal"
+/** Principal as agreed date by date, interest on what is left between the dates. */
+function irregularTerms(row: LoanRow, common: Omit<Parameters<typeof loanTerms>[0], "method">): LoanTerms {
+  const plan = principalPlanOf(row)
+  const periods = plan.map((one, index) => ({ from: plan[index - 1]?.dueOn ?? row.start_on, due: one.dueOn }))
+  return loanTerms({
+    ...common,
+    method: "interest_only",
+    instalments: plan.length,
+    periods,
+    principalPlanFen: plan.map((one) => one.amountFen),
+  })
+}
+
+/** Counted by balance-days (积数): what is really outstanding each night. */
+const byBalance = new Set(["interest_only", "bullet", "equal_principal", "irregular", "revolving"])
+
+/** The other notes count by plan (逐笔): the planned interest of a period, earned evenly over its days. */
+export const countsByPlan = (row: Pick<LoanRow, "method" | "day_count">): boolean =>
+  row.day_count !== "actual/360" || !byBalance.has(row.method)
 
 export async function planOf(ctx: Ctx, loanId: string): Promise<Instalment[]> {
   return ctx.db
@@ -110,7 +137,14 @@ export async function planOf(ctx: Ctx, loanId: string): Promise<Instalment[]> {
     .execute()
 }
 
-export async function nextNumber(ctx: FlowCtx, sequence: "loan_number" | "loan_receipt_number"): Promise<bigint> {
-  const { rows } = await sql<{ n: bigint }>`select nextval(${sequence}::regclass) as n`.execute(ctx.db)
-  return rows[0]!.n
+type Sequence = "loan_number" | "loan_receipt_number"
+
+export async function nextNumber(ctx: FlowCtx, sequence: Sequence): Promise<bigint> {
+  return (await nextNumbers(ctx, sequence, 1))[0]!
+}
+
+export async function nextNumbers(ctx: FlowCtx, sequence: Sequence, count: number): Promise<bigint[]> {
+  const { rows } = await sql<{ n: bigint }>`
+    select nextval(${sequence}::regclass) as n from generate_series(1, ${count})`.execute(ctx.db)
+  return rows.map((row) => row.n)
 }

@@ -14,6 +14,17 @@ const since = (
   certainty,
 })
 
+const percent = z.string().regex(/^\d{1,2}(\.\d{1,6})?$/)
+
+/** Values as published on the 20th (or the next working day); from memory, to be compared with the notice. */
+const published = (from: string, oneYear: string, fiveYear: string): ParameterValue =>
+  since(
+    { oneYear, fiveYear },
+    `全国银行间同业拆借中心 ${from} 公布（中国人民银行公告〔2019〕第15号）`,
+    "unverified",
+    from,
+  )
+
 export const parameters: ParameterSpec[] = [
   {
     key: "loan.vat-bp",
@@ -56,6 +67,30 @@ export const parameters: ParameterSpec[] = [
     values: [
       since(10_000_000, "《流动资金贷款管理办法》（国家金融监督管理总局令2024年第2号）", "unverified", "2024-07-01"),
       since(10_000_000, "《流动资金贷款管理暂行办法》（银监会令2010年第1号）", "unverified"),
+    ],
+  },
+  {
+    key: "loan.lpr",
+    zh: "贷款市场报价利率（LPR）",
+    en: "Loan prime rate",
+    schema: z.object({ oneYear: percent, fiveYear: percent }),
+    unit: { zh: "%，一年期与五年期以上", en: "%, one year and over five years" },
+    values: [
+      published("2019-08-20", "4.25", "4.85"),
+      published("2019-09-20", "4.20", "4.85"),
+      published("2019-11-20", "4.15", "4.80"),
+      published("2020-02-20", "4.05", "4.75"),
+      published("2020-04-20", "3.85", "4.65"),
+      published("2021-12-20", "3.80", "4.65"),
+      published("2022-01-20", "3.70", "4.60"),
+      published("2022-05-20", "3.70", "4.45"),
+      published("2022-08-22", "3.65", "4.30"),
+      published("2023-06-20", "3.55", "4.20"),
+      published("2023-08-21", "3.45", "4.20"),
+      published("2024-02-20", "3.45", "3.95"),
+      published("2024-07-22", "3.35", "3.85"),
+      published("2024-10-21", "3.10", "3.60"),
+      published("2025-05-20", "3.00", "3.50"),
     ],
   },
 ]

@@ -5,7 +5,7 @@ import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import { findDeposit, openSubjects, payInside, payOutside } from "#products/deposit"
-import { useLimit } from "#products/limit"
+import { drawLimit } from "#products/limit"
 import { applyChanges } from "./change.ts"
 import { mustEntrust } from "./counting.ts"
 import { addMonths } from "./engine/dates.ts"
@@ -33,7 +33,7 @@ export const payOutLoan = flow(
     const moves = await postingsOf(ctx, loan, payees, input)
     if (!moves.ok) return moves
     const started = startedToday(loan, ctx.today)
-    const rows = firstPlan(started)
+    const rows = await firstPlan(ctx, started)
     await writePlan(ctx, started, loan.plan_version, rows, 1)
     await ctx.db
       .updateTable("loan_payee")
@@ -46,13 +46,16 @@ export const payOutLoan = flow(
       paid_out_on: ctx.today,
       start_on: started.start_on,
       matures_on: rows.at(-1)!.due,
+      first_matures_on: rows.at(-1)!.due,
+      instalments: rows.length,
       ...periodStart(started, ctx.today, rows[0] ?? null),
     }
     const event = {
       kind: "payout" as const,
       amountFen: loan.amount_fen,
-      parts: { principal: loan.amount_fen },
+      parts: { principal: loan.amount_fen, ratePct: loan.rate_pct },
       postingId: id,
+      approvalId: input.approvalId,
     }
     const [receiptNo] = await applyChanges(ctx, [{ row: loan, set, event }])
     ctx.note({
@@ -77,7 +80,8 @@ function startedToday(loan: LoanRow, today: string): LoanRow {
   if (loan.start_on === today) return loan
   const latest = loan.matures_on
   const months = addMonths(today, loan.instalments * loan.every_months)
-  return { ...loan, start_on: today, matures_on: months < latest ? months : latest }
+  const firstDueOn = loan.first_due_on !== null && loan.first_due_on > today ? loan.first_due_on : null
+  return { ...loan, start_on: today, first_due_on: firstDueOn, matures_on: months < latest ? months : latest }
 }
 
 interface PayeeRow {
@@ -116,8 +120,8 @@ async function postingsOf(
     for (const payee of payees) postings.push(await paymentTo(ctx, loan, payee, input.branchName))
   }
   if (loan.limit_no === null) return ok(postings)
-  const used = await useLimit(ctx, { limitNo: loan.limit_no, amountFen: loan.amount_fen, reference: loan.loan_no })
-  return used.ok ? ok([...postings, used.value]) : used
+  const used = await drawLimit(ctx, { limitNo: loan.limit_no, amountFen: loan.amount_fen, reference: loan.loan_no })
+  return used.ok ? ok([...postings, ...used.value]) : used
 }
 
 /** Inside the branch straight to the payee's account, else through the central bank account. */

@@ -22,7 +22,7 @@ export function splitIncome({ totalFen, vatBp }: Income): { netFen: bigint; vatF
 }
 
 /** Debit an account with income and its tax; a negative total takes both back. */
-function earn(account: string, outlet: string, income: Income): Leg[] {
+export function earn(account: string, outlet: string, income: Income): Leg[] {
   const sign = income.totalFen < 0n ? -1n : 1n
   const { netFen, vatFen } = splitIncome({ ...income, totalFen: income.totalFen * sign })
   const one = (subject: "6011" | "2221", fen: bigint): Leg =>
@@ -77,13 +77,17 @@ export const penalty = posting(
   ],
 )
 
-const collectCodes: Record<LoanPart, { code: number; zh: string; en: string }> = {
+type Owed = Exclude<LoanPart, "writtenOff">
+const collectCodes: Record<Owed, { code: number; zh: string; en: string }> = {
   principal: { code: 2311, zh: "收回本金", en: "Principal collected" },
   overdue: { code: 2312, zh: "收回逾期本金", en: "Overdue principal collected" },
   interest: { code: 2313, zh: "收回利息", en: "Interest collected" },
   penalty: { code: 2314, zh: "收回罚息", en: "Penalty interest collected" },
   compound: { code: 2315, zh: "收回复利", en: "Compound interest collected" },
   memo: { code: 2316, zh: "收回表外利息", en: "Memo interest collected" },
+  fee: { code: 2321, zh: "收回贷款费用", en: "Fee collected" },
+  impaired: { code: 2322, zh: "收回已减值本金", en: "Impaired principal collected" },
+  impairedInterest: { code: 2323, zh: "收回已减值利息", en: "Impaired interest collected" },
 }
 
 export type Collected = Record<LoanPart, bigint>
@@ -98,7 +102,7 @@ export const collect = posting(
     legCodes: Object.fromEntries(Object.values(collectCodes).map(({ code, zh, en }) => [code, { zh, en }])),
   },
   (p: Place & { depositNo: string; paid: Collected; vatBp: number }) =>
-    (Object.keys(collectCodes) as LoanPart[]).flatMap((part) => {
+    (Object.keys(collectCodes) as Owed[]).flatMap((part) => {
       const { code } = collectCodes[part]
       const from = depositKey(p.depositNo)
       if (part !== "memo") return [leg(from, loanKey(p.loanNo, part), p.paid[part], { code })]

@@ -51,4 +51,8 @@ export const refuse = defineRefusals("loan", {
     zh: "{receiptNo} 由日终生成，不能单独冲正。未作任何变动。",
     en: "{receiptNo} was made by the day end and cannot be reversed alone. Nothing moved.",
   },
+  "E-LPR": {
+    zh: "{on} 没有可用的 LPR 报价；请先在参数中登记。未作任何变动。",
+    en: "No LPR is known for {on}; register it among the parameters first. Nothing moved.",
+  },
 })

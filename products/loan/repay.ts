@@ -3,16 +3,17 @@
 import { formatAmount, newId, type Posting } from "#ledger"
 import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
-import { parameter } from "#kernel/rule-data"
 import { availableFen } from "#products/deposit"
 import { findLimit, givenBack } from "#products/limit"
-import { applyChanges, type EventDraft, type Mutable } from "./change.ts"
-import { accruedFen, assess, dueFen, meet, minus, settle, sumOf, type Worked } from "./debts.ts"
+import type { Mutable } from "./change.ts"
+import { productUntil } from "./counting.ts"
+import { accruedFen, assess, dueFen, meet, minus, principalIn, settle, sumOf, type Worked } from "./debts.ts"
 import type { PrepayChoice } from "./engine/prepay.ts"
-import { lockLoan, moneyOf, planOf, type LoanRow } from "./note.ts"
-import { replan } from "./plan.ts"
-import { collect, oneEvent, type Collected } from "./postings.ts"
+import { countingOf, type LoanRow } from "./note.ts"
+import { later, remadeRows, type Remake } from "./plan.ts"
+import { collect, type Collected } from "./postings.ts"
 import { refuse } from "./refusals.ts"
+import { loadWork, record, withPlan, type Done, type Work } from "./servicing/work.ts"
 
 export interface Repayment {
   loanNo: string
@@ -33,43 +34,63 @@ export interface Repaid {
 export const repayLoan = flow(
   { name: "loan.repay", permission: null },
   async (ctx, input: Repayment): Promise<Outcome<Repaid>> => {
-    const found = await lockLoan(ctx, input.loanNo)
-    if (!found.ok) return found
-    const loan = found.value
-    if (loan.state !== "active") return refuse["E-STATE"]({ loanNo: loan.loan_no, state: loan.state })
-    const vatBp = await parameter<number>(ctx, "loan.vat-bp", ctx.today)
-    const money = (await moneyOf(ctx.ledger, [loan.loan_no])).get(loan.loan_no)!
-    const worked = assess(loan, money, later(loan.penalty_to, ctx.today), vatBp)
-    const accrued = accruedFen(loan, worked.money, ctx.today)
-    const amount = await amountOf(ctx, loan, input, {
-      dueFen: dueFen(worked.money),
-      accrued,
-      principal: worked.money.principal,
+    const loaded = await loadWork(ctx, input.loanNo)
+    if (!loaded.ok) return loaded
+    const work = loaded.value
+    const available = await availableFen(ctx.ledger, work.loan.deposit_no)
+    const decided = await repayWork(ctx, work, input, available)
+    if (!decided.ok) return decided
+    const done = decided.value
+    const kept = { amountFen: String(input.amountFen), choice: input.choice ?? "keep_term", upTo: input.upTo ?? false }
+    const { receiptNo, posting } = await record(ctx, work, done, { memo: "归还贷款", input: kept })
+    const owedFen = sumOf(done.money)
+    const settled = owedFen === 0n
+    ctx.emit({
+      type: settled ? "loan.settled" : "loan.repaid",
+      subject: input.loanNo,
+      data: { loanNo: input.loanNo, amountFen: String(done.amountFen) },
     })
-    if (!amount.ok) return amount
-    const paid = payments(ctx, loan, worked, accrued, amount.value)
-    return finish(ctx, loan, { input, worked, paid, accrued, amountFen: amount.value, vatBp })
+    const posted = await ctx.post([posting!])
+    return posted.ok ? ok({ receiptNo, paidFen: done.amountFen, owedFen, settled, parts: done.paid }) : posted
   },
 )
 
-/** The day's end may have assessed through tonight already. */
-const later = (a: string | null, b: string): string => (a !== null && a > b ? a : b)
+export interface RepayDone extends Done {
+  paid: Collected
+}
 
-async function amountOf(
+/** What a repayment does to a note; nothing is written. */
+export async function repayWork(
   ctx: FlowCtx,
+  work: Work,
+  input: Omit<Repayment, "loanNo">,
+  available: bigint,
+): Promise<Outcome<RepayDone>> {
+  const { loan, day, vatBp } = work
+  if (loan.state !== "active") return refuse["E-STATE"]({ loanNo: loan.loan_no, state: loan.state })
+  const worked = assess(loan, work.money, later(loan.penalty_to, day), vatBp)
+  const accrued = accruedFen(loan, worked.money, day)
+  const owed = { dueFen: dueFen(worked.money), accrued, principal: worked.money.principal }
+  const amount = amountOf(loan, input, owed, available)
+  if (!amount.ok) return amount
+  const paid = payments(work, worked, accrued, amount.value)
+  return ok(await ending(ctx, { work, input, worked, paid, accrued, amountFen: amount.value }))
+}
+
+function amountOf(
   loan: LoanRow,
-  input: Repayment,
+  input: Omit<Repayment, "loanNo">,
   owed: { dueFen: bigint; accrued: bigint; principal: bigint },
-): Promise<Outcome<bigint>> {
+  available: bigint,
+): Outcome<bigint> {
   const allFen = owed.dueFen + owed.accrued + owed.principal
   const asked = input.amountFen === "payoff" ? allFen : input.amountFen
   const amountFen = input.upTo && asked > allFen ? allFen : asked
   if (amountFen <= 0n) return refuse["E-AMOUNT"]({}, "amount")
   if (amountFen > allFen) return refuse["E-TOO-MUCH"]({ amount: yuan(amountFen), owed: yuan(allFen) }, "amount")
   const beyond = amountFen - owed.dueFen
-  const isTooSmall = beyond > 0n && beyond <= owed.accrued && amountFen < allFen
+  const isTooSmall = beyond > 0n && beyond <= owed.accrued && amountFen < allFen && loan.method !== "revolving"
   if (isTooSmall && !input.upTo) return refuse["E-PREPAY-SMALL"]({ accrued: yuan(owed.accrued) }, "amount")
-  const available = await availableFen(ctx.ledger, loan.deposit_no)
   if (available < amountFen) return refuse["E-FUNDS"]({ available: yuan(available), needed: yuan(amountFen) }, "amount")
   return ok(amountFen)
 }
@@ -80,69 +101,87 @@ interface Paid {
   postings: Posting[]
   parts: Collected
   after: Collected
-  early: boolean
+  /** Debts that are due only; principal early after its interest; principal early, interest runs on (随借随还). */
+  way: "due" | "early" | "principal"
 }
 
-function payments(ctx: FlowCtx, loan: LoanRow, worked: Worked, accrued: bigint, amountFen: bigint): Paid {
+function payments({ loan, day }: Work, worked: Worked, accrued: bigint, amountFen: bigint): Paid {
   const due = dueFen(worked.money)
   if (amountFen <= due) {
-    const parts = meet(amountFen, loan, worked.money, { interestFen: 0n, principalFen: 0n }, ctx.today)
-    return { postings: [], parts, after: minus(worked.money, parts), early: false }
+    const parts = meet(amountFen, loan, worked.money, { interestFen: 0n, principalFen: 0n }, day)
+    return { postings: [], parts, after: minus(worked.money, parts), way: "due" }
+  }
+  if (loan.method === "revolving" && amountFen <= due + worked.money.principal) {
+    const current = { interestFen: 0n, principalFen: worked.money.principal }
+    const parts = meet(amountFen, loan, worked.money, current, day)
+    return { postings: [], parts, after: minus(worked.money, parts), way: "principal" }
   }
   const settled = settle(loan, worked.money, accrued)
   const current = { interestFen: accrued, principalFen: settled.money.principal }
-  const parts = meet(amountFen, loan, settled.money, current, ctx.today)
-  return { postings: settled.postings, parts, after: minus(settled.money, parts), early: true }
+  const parts = meet(amountFen, loan, settled.money, current, day)
+  return { postings: settled.postings, parts, after: minus(settled.money, parts), way: "early" }
 }
 
 interface Ending {
-  input: Repayment
+  work: Work
+  input: Omit<Repayment, "loanNo">
   worked: Worked
   paid: Paid
   accrued: bigint
   amountFen: bigint
-  vatBp: number
 }
 
-async function finish(ctx: FlowCtx, loan: LoanRow, ending: Ending): Promise<Outcome<Repaid>> {
-  const { input, worked, paid, amountFen, vatBp } = ending
-  const owedFen = sumOf(paid.after)
-  const settled = owedFen === 0n
-  const set: Partial<Mutable> = { ...worked.set }
-  if (paid.early) {
-    const plan = await planOf(ctx, loan.id)
-    Object.assign(
-      set,
-      await replan(ctx, loan, { plan, balanceFen: paid.after.principal, choice: input.choice ?? "keep_term" }),
-    )
-  }
-  if (dueFen(paid.after) === 0n) {
-    Object.assign(set, { overdue_since: null, risk_class: "pass", nonaccrual_on: null })
-    if (loan.misused_from === null)
-      Object.assign(set, { penalty_to: null, penalty_product: "0", compound_product: "0" })
-  }
-  if (settled) Object.assign(set, { state: "settled", settled_on: ctx.today })
-  const id = newId()
-  const kind: EventDraft["kind"] = settled ? "payoff" : paid.early ? "prepayment" : "collection"
-  const [receiptNo] = await applyChanges(ctx, [
-    { row: loan, set, event: { kind, amountFen, parts: { ...paid.parts }, postingId: id } },
-  ])
+async function ending(ctx: FlowCtx, end: Ending): Promise<RepayDone> {
+  const { work, worked, paid, amountFen } = end
+  const { loan, day, vatBp } = work
+  const isSettled = sumOf(paid.after) === 0n && (paid.way !== "principal" || end.accrued === 0n)
+  let set: Partial<Mutable> = { ...worked.set }
+  if (dueFen(paid.after) === 0n) set = { ...set, ...cured(loan, day) }
+  if (isSettled) set = { ...set, state: "settled", settled_on: day }
+  const planned = paid.way === "due" ? { set } : replanned(end, set)
+  const kind = isSettled ? "payoff" : paid.way === "due" ? "collection" : "prepayment"
   const place = { loanNo: loan.loan_no, outlet: loan.outlet, depositNo: loan.deposit_no }
   const taken = collect.build({ ...place, paid: paid.parts, vatBp }, { id: newId() })
-  const restored = await limitBack(ctx, loan, paid.parts.principal + paid.parts.overdue)
-  ctx.note({
-    object: "loan",
-    objectId: loan.loan_no,
-    after: { receiptNo, kind, amountFen: String(amountFen), owedFen: String(owedFen) },
-  })
-  ctx.emit({
-    type: settled ? "loan.settled" : "loan.repaid",
-    subject: loan.loan_no,
-    data: { loanNo: loan.loan_no, amountFen: String(amountFen) },
-  })
-  const legs = [...worked.postings, ...paid.postings, taken, ...restored]
-  const posted = await ctx.post([oneEvent(id, legs, { reference: loan.loan_no, memo: `归还贷款 ${loan.loan_no}` })!])
-  return posted.ok ? ok({ receiptNo: receiptNo!, paidFen: amountFen, owedFen, settled, parts: paid.parts }) : posted
+  const restored = await limitBack(ctx, loan, principalIn(paid.parts))
+  return {
+    ...planned,
+    kind,
+    postings: [...worked.postings, ...paid.postings, taken, ...restored],
+    amountFen,
+    parts: { ...paid.parts },
+    money: paid.after,
+    paid: paid.parts,
+  }
+}
+
+function replanned({ work, input, paid, accrued }: Ending, set: Partial<Mutable>) {
+  const change: Remake = {
+    plan: work.plan,
+    principalFen: paid.after.principal,
+    on: work.day,
+    earnedFen: paid.way === "principal" ? accrued : 0n,
+    settled: paid.way === "early",
+    choice: input.choice ?? "keep_term",
+  }
+  const rows = remadeRows({ ...work.loan, ...set }, change)
+  if (paid.way === "early") return withPlan(work, set, change, rows)
+  // The balance before the repayment earned the interest so far.
+  const product = productUntil(countingOf(work.loan), paid.after.principal + paid.parts.principal, work.day)
+  const made = withPlan(work, set, change, rows)
+  return { ...made, set: { ...made.set, accrued_product: String(product) } }
+}
+
+/** Nothing is due any more. A bad class stays until its rule raises it; 关注 for arrears alone ends with them. */
+export function cured(loan: LoanRow, day: string): Partial<Mutable> {
+  const isFree = loan.risk_class === "special_mention" && loan.restructured_on === null && loan.misused_from === null
+  const rests = loan.misused_from === null ? { penalty_to: null, penalty_product: "0", compound_product: "0" } : {}
+  return {
+    overdue_since: null,
+    nonaccrual_on: null,
+    ...(isFree ? { risk_class: "pass" } : {}),
+    ...(loan.overdue_since === null ? {} : { cured_on: day }),
+    ...rests,
+  }
 }
 
 /** Repaid principal frees a revolving limit and ends any other. */

@@ -22,7 +22,7 @@ export async function accruedByOutlet(ctx: Ctx, until: string): Promise<OutletAc
   const { rows } = await sql<{ outlet: string; loans: bigint; accrued: bigint }>`
     select l.outlet, count(*) as loans,
       round(sum(case when l.period_interest_fen is not null
-        then case when l.period_days = 0 then 0 else l.period_interest_fen::numeric
+        then l.accrued_product / 36000000000 + case when l.period_days = 0 then 0 else l.period_interest_fen::numeric
           * least(greatest(${until}::date - l.period_from, 0), l.period_days) / l.period_days end
         else (l.accrued_product + (a.debits_posted - a.credits_posted)::numeric
           * greatest(${until}::date - l.accrued_to, 0) * (l.rate_pct * 1000000)) / 36000000000 end))::bigint as accrued

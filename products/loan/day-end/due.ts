@@ -5,16 +5,15 @@ import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { DayEndResult, Progress } from "#kernel/scene"
 import { parameter } from "#kernel/rule-data"
-import { applyChanges, type LoanChange } from "../change.ts"
+import { applyChanges, type LoanChange, type Mutable } from "../change.ts"
 import { productFen, productUntil } from "../counting.ts"
-import { dueFen, meet, minus, settle, sumOf } from "../debts.ts"
+import { dueFen, meet, minus, principalIn, settle, sumOf } from "../debts.ts"
 import { countingOf, countsByPlan, moneyOf, type Instalment, type LoanRow } from "../note.ts"
 import { periodStart } from "../plan.ts"
 import { collect, oneEvent, type Collected } from "../postings.ts"
 import { limitBack } from "../repay.ts"
 import { availableByAccount } from "./available.ts"
-
-export const chunkSize = 200
+import { inChunks } from "./chunks.ts"
 
 /** Notes with an instalment that has fallen due and was not taken up yet. */
 export async function dueLoanIds(ctx: Ctx, day: string): Promise<string[]> {
@@ -33,39 +32,6 @@ export async function dueLoanIds(ctx: Ctx, day: string): Promise<string[]> {
 
 export async function takeUpDue(ctx: Ctx, day: string, progress: Progress): Promise<DayEndResult> {
   return inChunks(ctx, await dueLoanIds(ctx, day), progress, (ids) => dueChunk(ctx, { ids, day }))
-}
-
-/** Runs chunks, falls back to single notes where a chunk is refused, and lists the notes that fail alone. */
-export async function inChunks(
-  ctx: Ctx,
-  ids: readonly string[],
-  progress: Progress,
-  run: (ids: string[]) => Promise<Outcome<number>>,
-): Promise<DayEndResult> {
-  const result: DayEndResult = { done: 0, failed: [] }
-  for (let at = 0; at < ids.length; at += chunkSize) {
-    const chunk = ids.slice(at, at + chunkSize)
-    const outcome = await run(chunk)
-    if (outcome.ok) result.done += outcome.value
-    else for (const id of chunk) await alone(ctx, id, run, result)
-    await progress(Math.min(at + chunkSize, ids.length), ids.length)
-  }
-  return result
-}
-
-async function alone(
-  ctx: Ctx,
-  id: string,
-  run: (ids: string[]) => Promise<Outcome<number>>,
-  result: DayEndResult,
-): Promise<void> {
-  const outcome = await run([id])
-  if (outcome.ok) {
-    result.done += outcome.value
-    return
-  }
-  const row = await ctx.db.selectFrom("loan").select("loan_no").where("id", "=", id).executeTakeFirst()
-  result.failed.push({ object: "loan", objectId: row?.loan_no ?? id, reason: outcome.refusal.zh })
 }
 
 const dueChunk = flow(
@@ -100,7 +66,7 @@ const dueChunk = flow(
     for (const loan of loans) {
       if (loan.state !== "active") continue
       const open = plans.filter((one) => one.loan_id === loan.id)
-      const work = await oneLoan(ctx, { loan, open, money: money.get(loan.loan_no)!, available, day: input.day, vatBp })
+      const work = await dueWork(ctx, { loan, open, money: money.get(loan.loan_no)!, available, day: input.day, vatBp })
       changes.push(...work.changes)
       postings.push(...work.postings)
     }
@@ -111,23 +77,31 @@ const dueChunk = flow(
   },
 )
 
-interface DueWork {
+export interface DueWork {
   loan: LoanRow
   open: Instalment[]
   money: Collected
+  /** What the firms' accounts can give; what is taken is taken off. */
   available: Map<string, bigint>
   day: string
   vatBp: number
 }
 
-async function oneLoan(ctx: FlowCtx, work: DueWork): Promise<{ changes: LoanChange[]; postings: Posting[] }> {
+export interface Night {
+  changes: LoanChange[]
+  postings: Posting[]
+  money: Collected
+}
+
+/** One note's instalments that have fallen due; marks the rows, leaves the note's own row to the caller. */
+export async function dueWork(ctx: FlowCtx, work: DueWork): Promise<Night> {
   const { open, available, day, vatBp } = work
   let loan = work.loan
   let money = work.money
   const legs: Posting[] = []
   let collected = 0n
   let interestTotal = 0n
-  let set = {}
+  let set: Partial<Mutable> = {}
   for (const [index, instalment] of open.entries()) {
     if (instalment.due_on > day) break
     const interest = interestOf(loan, money, instalment)
@@ -145,21 +119,22 @@ async function oneLoan(ctx: FlowCtx, work: DueWork): Promise<{ changes: LoanChan
     collected += amountFen
     interestTotal += interest
     const next = open[index + 1]
-    const start = next ? { interestFen: next.interest_fen, days: next.days } : null
+    const start = next ? { interestFen: next.interest_fen, due: next.due_on } : null
     set = { ...set, ...periodStart(loan, instalment.due_on, start), ...openDebt(loan, money, instalment, isLast) }
     loan = { ...loan, ...set }
     await markDone(ctx, instalment, day, interest)
   }
-  if (sumOf(money) === 0n) set = { ...set, state: "settled", settled_on: ctx.today, overdue_since: null }
+  if (sumOf(money) === 0n) set = { ...set, state: "settled", settled_on: day, overdue_since: null }
   const id = newId()
   const event = {
     kind: "settlement" as const,
     amountFen: collected,
     parts: { interest: interestTotal, collected },
     postingId: id,
+    valueOn: day,
   }
   const made = oneEvent(id, legs, { reference: loan.loan_no, memo: `${day} 结息扣款` })
-  return { changes: [{ row: work.loan, set, event }], postings: made ? [made] : [] }
+  return { changes: [{ row: work.loan, set, event }], postings: made ? [made] : [], money }
 }
 
 /** Balance-days count the real balance up to the due day; instalment loans take the planned figure. */
@@ -179,7 +154,7 @@ function openDebt(loan: LoanRow, money: Collected, instalment: Instalment, isLas
 async function takeFrom(ctx: FlowCtx, loan: LoanRow, parts: Collected, vatBp: number): Promise<Posting[]> {
   if (sumOf(parts) === 0n) return []
   const place = { loanNo: loan.loan_no, outlet: loan.outlet, depositNo: loan.deposit_no }
-  const back = await limitBack(ctx, loan, parts.principal + parts.overdue)
+  const back = await limitBack(ctx, loan, principalIn(parts))
   return [collect.build({ ...place, paid: parts, vatBp }, { id: newId() }), ...back]
 }
 

@@ -7,14 +7,14 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import type { DayEndResult, Progress } from "#kernel/scene"
 import { applyChanges, type LoanChange, type Mutable } from "../change.ts"
-import { assess, dueFen, meet, minus, overdueDays, sumOf } from "../debts.ts"
+import { assess, dueFen, meet, minus, overdueDays, principalIn, sumOf } from "../debts.ts"
 import { lowestClass, worseOf, type RiskClass } from "../engine/classify.ts"
 import { addDays } from "../engine/dates.ts"
 import { moneyOf, type LoanRow } from "../note.ts"
 import { collect, nonAccrual, oneEvent, toOverdue, type Collected } from "../postings.ts"
-import { limitBack } from "../repay.ts"
+import { cured, limitBack } from "../repay.ts"
 import { availableByAccount } from "./available.ts"
-import { inChunks } from "./due.ts"
+import { inChunks } from "./chunks.ts"
 
 /** Notes with an open debt, misused notes, and those whose instalment of today left principal behind: one statement. */
 async function candidates(ctx: Ctx, day: string): Promise<string[]> {
@@ -66,7 +66,7 @@ const overdueChunk = flow(
         vatBp,
         days,
       }
-      const done = await oneLoan(ctx, work)
+      const done = await overdueWork(ctx, work)
       changes.push(done.change)
       if (done.posting) postings.push(done.posting)
     }
@@ -78,7 +78,7 @@ const overdueChunk = flow(
 )
 
 /** What the plan leaves after the latest instalment that fell due. */
-async function plannedBalances(ctx: FlowCtx, ids: string[]): Promise<Map<string, bigint>> {
+export async function plannedBalances(ctx: FlowCtx, ids: string[]): Promise<Map<string, bigint>> {
   const rows = await ctx.db
     .selectFrom("loan_instalment")
     .distinctOn("loan_id")
@@ -92,7 +92,7 @@ async function plannedBalances(ctx: FlowCtx, ids: string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.loan_id, row.balance_fen]))
 }
 
-interface OverdueWork {
+export interface OverdueWork {
   loan: LoanRow
   money: Collected
   plannedFen: bigint | undefined
@@ -103,7 +103,11 @@ interface OverdueWork {
   days: number
 }
 
-async function oneLoan(ctx: FlowCtx, work: OverdueWork): Promise<{ change: LoanChange; posting: Posting | null }> {
+/** One note's night in arrears; nothing is written. */
+export async function overdueWork(
+  ctx: FlowCtx,
+  work: OverdueWork,
+): Promise<{ change: LoanChange; posting: Posting | null; money: Collected }> {
   const { loan, day, vatBp } = work
   const legs: Posting[] = []
   const moved = moveToOverdue(work)
@@ -125,8 +129,8 @@ async function oneLoan(ctx: FlowCtx, work: OverdueWork): Promise<{ change: LoanC
   }
   const kind = stopped.postings.length > 0 ? "non_accrual" : moved.movedFen > 0n ? "overdue" : "penalty"
   const posting = oneEvent(id, legs, { reference: loan.loan_no, memo: `${day} 逾期处理` })
-  const event = posting ? ({ kind, amountFen, parts, postingId: id } as const) : undefined
-  return { change: { row: loan, set, ...(event ? { event } : {}) }, posting }
+  const event = posting ? ({ kind, amountFen, parts, postingId: id, valueOn: day } as const) : undefined
+  return { change: { row: loan, set, ...(event ? { event } : {}) }, posting, money: stopped.money }
 }
 
 /** The day a debt fell due is its own night: penalty runs from the due day on. */
@@ -150,32 +154,27 @@ async function takeAgain(ctx: FlowCtx, work: OverdueWork, money: Collected) {
   const place = { loanNo: loan.loan_no, outlet: loan.outlet, depositNo: loan.deposit_no }
   const postings = [
     collect.build({ ...place, paid: parts, vatBp }, { id: newId() }),
-    ...(await limitBack(ctx, loan, parts.principal + parts.overdue)),
+    ...(await limitBack(ctx, loan, principalIn(parts))),
   ]
   return { postings, money: minus(money, parts), takenFen }
 }
 
-function stopAccruing(work: OverdueWork): { postings: Posting[]; set: Partial<Mutable> } {
+function stopAccruing(work: OverdueWork): { postings: Posting[]; set: Partial<Mutable>; money: Collected } {
   const { loan, money, day, days, vatBp } = work
   if (loan.nonaccrual_on !== null || overdueDays(loan, day) <= days || dueFen(money) === 0n)
-    return { postings: [], set: {} }
+    return { postings: [], set: {}, money }
   const parts = { interest: money.interest, penalty: money.penalty, compound: money.compound }
   const owed = parts.interest + parts.penalty + parts.compound
   const place = { loanNo: loan.loan_no, outlet: loan.outlet }
   const postings = owed === 0n ? [] : [nonAccrual.build({ ...place, parts, vatBp }, { id: newId() })]
-  return { postings, set: { nonaccrual_on: day } }
+  const after = { ...money, interest: 0n, penalty: 0n, compound: 0n, memo: money.memo + owed }
+  return { postings, set: { nonaccrual_on: day }, money: after }
 }
 
 function classOf(loan: LoanRow, money: Collected, day: string): Partial<Mutable> {
-  if (dueFen(money) === 0n && loan.overdue_since !== null) {
-    const isClean = sumOf(money) === 0n
-    return {
-      overdue_since: null,
-      penalty_to: null,
-      penalty_product: "0",
-      compound_product: "0",
-      ...(isClean ? { state: "settled", settled_on: day } : {}),
-    }
+  if (dueFen(money) !== 0n || loan.overdue_since === null) {
+    return { risk_class: worseOf(loan.risk_class as RiskClass, lowestClass(overdueDays(loan, day))) }
   }
-  return { risk_class: worseOf(loan.risk_class as RiskClass, lowestClass(overdueDays(loan, day))) }
+  const isClean = sumOf(money) === 0n
+  return { ...cured(loan, day), ...(isClean ? { state: "settled", settled_on: day } : {}) }
 }

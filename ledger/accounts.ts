@@ -1,15 +1,7 @@
 // Opening and keeping of units, books and accounts. Everything here may be called again with the same content.
 import { bigints, booleans, smallints, texts } from "./encode.ts"
 import { resultCode } from "./refusals.ts"
-import type {
-  AccountId,
-  AccountRef,
-  AccountSpec,
-  BookSpec,
-  KeepingOutcome,
-  Queryable,
-  UnitSpec,
-} from "./types.ts"
+import type { AccountId, AccountRef, AccountSpec, BookSpec, KeepingOutcome, Queryable, UnitSpec } from "./types.ts"
 
 export async function defineUnits(q: Queryable, units: readonly UnitSpec[]): Promise<void> {
   await q.query({

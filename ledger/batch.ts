@@ -62,7 +62,11 @@ const statement = `select o_base::text as base, o_codes as codes from ledger_pos
   $14::uuid[], $15::int[], $16::smallint[], $17::text[], $18::text[], $19::text[],
   $20::text[], $21::text[], $22::uuid[], $23::smallint[], $24::boolean)`
 
-export async function postBatch(q: Queryable, legs: readonly ResolvedLeg[], options: BatchOptions): Promise<BatchAnswer> {
+export async function postBatch(
+  q: Queryable,
+  legs: readonly ResolvedLeg[],
+  options: BatchOptions,
+): Promise<BatchAnswer> {
   const { rows } = await q.query({ name: "ledger_post", text: statement, values: batchValues(legs, options) })
   const base = BigInt(rows[0].base)
   const numbers: number[] | null = rows[0].codes

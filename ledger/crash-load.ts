@@ -22,7 +22,13 @@ async function client(): Promise<void> {
     const from = random.chance(0.6) ? "cash" : debit
     if (from === credit) continue
     const id = newId()
-    const work = { id, debit: ids.get(from)!, credit: ids.get(credit)!, amount: BigInt(1 + random.below(50)), code: codes.plain }
+    const work = {
+      id,
+      debit: ids.get(from)!,
+      credit: ids.get(credit)!,
+      amount: BigInt(1 + random.below(50)),
+      code: codes.plain,
+    }
     say("sent", id)
     const outcome = await poster.submit(work, "load")
     if (outcome.ok) say("ok", id)

@@ -12,9 +12,11 @@ const d = useDatabase()
 const actor = "staff:1"
 const dates = ["2026-01-05", "2026-01-06", "2026-01-08"]
 const accounts = ["cash", "vault", "alice", "bob", "income"]
-const move = ledger.posting("test/move", { code: 21, zh: "转账", en: "Move" }, (p: { from: string; to: string; amount: bigint }) => [
-  ledger.leg(p.from, p.to, p.amount),
-])
+const move = ledger.posting(
+  "test/move",
+  { code: 21, zh: "转账", en: "Move" },
+  (p: { from: string; to: string; amount: bigint }) => [ledger.leg(p.from, p.to, p.amount)],
+)
 const random = seeded(77)
 
 interface Noted {
@@ -123,7 +125,9 @@ describe("promise 2: general ledger", () => {
     const { rows, sum } = await trialSums(date)
     expect(sum((row) => row.closingDebit)).toBe(sum((row) => row.closingCredit))
     expect(sum((row) => row.openingDebit)).toBe(sum((row) => row.openingCredit))
-    expect(sum((row) => row.debitTurnover)).toBe(noted.filter((one) => one.date === date).reduce((all, one) => all + one.amount, 0n))
+    expect(sum((row) => row.debitTurnover)).toBe(
+      noted.filter((one) => one.date === date).reduce((all, one) => all + one.amount, 0n),
+    )
     expect(sum((row) => row.debitTurnover)).toBe(sum((row) => row.creditTurnover))
     for (const row of rows) {
       const net = row.openingDebit - row.openingCredit + row.debitTurnover - row.creditTurnover

@@ -4,7 +4,10 @@ import { firstPreviousHash, hashOfRange } from "./block.ts"
 import type { DateText, DayBlock, Queryable } from "./types.ts"
 
 export async function openDate(q: Queryable, book: number): Promise<DateText> {
-  const { rows } = await q.query({ text: "select open_date::text as date from ledger_book where id = $1", values: [book] })
+  const { rows } = await q.query({
+    text: "select open_date::text as date from ledger_book where id = $1",
+    values: [book],
+  })
   if (!rows[0]) throw new Error(`Book ${book} does not exist`)
   return rows[0].date
 }

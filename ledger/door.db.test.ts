@@ -17,9 +17,11 @@ const pay = ledger.posting(
     ledger.leg(p.from, "fees", p.fee ?? 0n, { code: 12 }),
   ],
 )
-const grant = ledger.posting("test/grant", { code: 13, zh: "授信", en: "Grant", approval: true }, (p: { amount: bigint }) => [
-  ledger.leg("cash", "alice", p.amount),
-])
+const grant = ledger.posting(
+  "test/grant",
+  { code: 13, zh: "授信", en: "Grant", approval: true },
+  (p: { amount: bigint }) => [ledger.leg("cash", "alice", p.amount)],
+)
 const mixed = ledger.posting(
   "test/mixed",
   { code: 14, zh: "登记", en: "Registration" },
@@ -28,13 +30,17 @@ const mixed = ledger.posting(
     ledger.leg("cash", "alice", p.amount),
   ],
 )
-const reserve = ledger.posting("test/reserve", { code: 15, zh: "预占", en: "Hold" }, (p: { amount: bigint; until?: Date }) => [
-  ledger.holdLeg("alice", "bob", p.amount, { expiresAt: p.until }),
-])
+const reserve = ledger.posting(
+  "test/reserve",
+  { code: 15, zh: "预占", en: "Hold" },
+  (p: { amount: bigint; until?: Date }) => [ledger.holdLeg("alice", "bob", p.amount, { expiresAt: p.until })],
+)
 const templates = [pay, grant, mixed, reserve]
 
 async function fund(amount: bigint): Promise<void> {
-  const outcome = await ledger.postAll(q, [pay.build({ from: "cash", to: "alice", amount }, { id: ledger.newId() })], { actor })
+  const outcome = await ledger.postAll(q, [pay.build({ from: "cash", to: "alice", amount }, { id: ledger.newId() })], {
+    actor,
+  })
   expect(outcome.ok).toBe(true)
 }
 
@@ -85,7 +91,10 @@ describe("accounts", () => {
 describe("postings", () => {
   test("a repeat moves nothing; other content under the same id is refused", async () => {
     await fund(1_000n)
-    const one = pay.build({ from: "alice", to: "bob", amount: 300n, fee: 2n }, { id: ledger.newId(), reference: "HT-1" })
+    const one = pay.build(
+      { from: "alice", to: "bob", amount: 300n, fee: 2n },
+      { id: ledger.newId(), reference: "HT-1" },
+    )
     const first = await ledger.postAll(q, [one], { actor })
     expect(first).toMatchObject({ ok: true, repeated: false })
     expect(first.ok && first.seqs[1]! - first.seqs[0]!).toBe(1n)
@@ -122,7 +131,9 @@ describe("postings", () => {
     const approved = grant.build({ amount: 5n }, { id: ledger.newId(), approvalId: "ap-1" })
     expect((await ledger.postAll(q, [approved], { actor })).ok).toBe(true)
     const both = [approved, grant.build({ amount: 6n }, { id: ledger.newId() })]
-    expect(await ledger.postAll(q, both, { actor })).toMatchObject({ failure: { code: "approval_required", posting: 1 } })
+    expect(await ledger.postAll(q, both, { actor })).toMatchObject({
+      failure: { code: "approval_required", posting: 1 },
+    })
   })
 
   test("only the open accounting date takes postings", async () => {

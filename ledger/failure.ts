@@ -36,7 +36,10 @@ interface AccountFacts {
 }
 
 /** Adds to each failure which account stood in the way and what it had, read after the refusal in one question. */
-export async function addFacts(q: Queryable, failed: readonly { leg: ResolvedLeg; failure: PostFailure }[]): Promise<void> {
+export async function addFacts(
+  q: Queryable,
+  failed: readonly { leg: ResolvedLeg; failure: PostFailure }[],
+): Promise<void> {
   if (failed.length === 0) return
   const ids = failed.flatMap(({ leg }) => [leg.debit, leg.credit])
   const { rows } = await q.query({ name: "ledger_facts", text: statement, values: [bigints(ids)] })
@@ -51,7 +54,12 @@ export function failedLeg(legs: readonly ResolvedLeg[], failure: PostFailure): R
   return legs.find((one) => one.posting === failure.posting && one.leg === failure.leg)!
 }
 
-function factsOf(leg: ResolvedLeg, code: ResultCode, debit?: AccountFacts, credit?: AccountFacts): Record<string, string> {
+function factsOf(
+  leg: ResolvedLeg,
+  code: ResultCode,
+  debit?: AccountFacts,
+  credit?: AccountFacts,
+): Record<string, string> {
   const facts: Record<string, string> = { amount: leg.amount.toString(), transfer: leg.id }
   if (leg.pending) facts.hold = leg.pending
   const isDebit = isDebitAtFault(code, leg.amount, debit)

@@ -34,7 +34,14 @@ export async function findAccounts(q: Queryable, query: AccountQuery): Promise<F
         and ($4::smallint is null or a.book = $4)
         and ($5::text is null or d.key > $5)
       order by d.key limit $6`,
-    values: [text, query.subject ?? null, query.outlets ?? null, query.book ?? null, query.afterKey ?? null, query.limit],
+    values: [
+      text,
+      query.subject ?? null,
+      query.outlets ?? null,
+      query.book ?? null,
+      query.afterKey ?? null,
+      query.limit,
+    ],
   })
   return rows.map((row) => ({
     id: row.id,

@@ -98,7 +98,13 @@ export async function subjectBalances(q: Queryable, query: TrialBalanceQuery): P
   for (const row of await totals(q, query)) {
     if (!row.is_closing) continue
     const key = `${row.unit}|${row.subject}|${row.outlet}`
-    const balance = found.get(key) ?? { unit: row.unit, subject: row.subject, outlet: row.outlet, debit: 0n, credit: 0n }
+    const balance = found.get(key) ?? {
+      unit: row.unit,
+      subject: row.subject,
+      outlet: row.outlet,
+      debit: 0n,
+      credit: 0n,
+    }
     found.set(key, balance)
     if (row.is_debit_normal) balance.debit += BigInt(row.debits) - BigInt(row.credits)
     else balance.credit += BigInt(row.credits) - BigInt(row.debits)

@@ -7,7 +7,16 @@ export { expireFreezes, extendFreeze, freezesOf, liftFreeze, placeFreeze, type L
 export { subjectBalances, trialBalance, type SubjectBalance, type TrialBalanceQuery } from "./general-ledger.ts"
 export { balanceAsOf, balances, lines, type When } from "./history.ts"
 export { expireHolds, hold, releaseHold, settleHold, type HoldEndSpec, type HoldSpec } from "./hold.ts"
-export { findAccounts, findByAmount, postingsOf, readPosting, type AccountQuery, type FoundAccount, type FoundPosting, type PostingLine } from "./find.ts"
+export {
+  findAccounts,
+  findByAmount,
+  postingsOf,
+  readPosting,
+  type AccountQuery,
+  type FoundAccount,
+  type FoundPosting,
+  type PostingLine,
+} from "./find.ts"
 export { journal, type JournalLine, type JournalQuery } from "./journal.ts"
 export { isId, legId, newId } from "./id.ts"
 export { postAll } from "./post.ts"

@@ -120,8 +120,14 @@ async function checkBook(acknowledged: Set<string>, sent: Set<string>, round: nu
   const { rows } = await q.query({ text: "select id::text as id from ledger_transfer" })
   const stored = new Set(rows.map((row) => row.id as string))
   expect(rows.length, `round ${round}: promise 2`).toBe(stored.size)
-  expect([...acknowledged].filter((id) => !stored.has(id)), `round ${round}: promise 1`).toEqual([])
-  expect([...stored].filter((id) => !sent.has(id)), `round ${round}: nothing unasked`).toEqual([])
+  expect(
+    [...acknowledged].filter((id) => !stored.has(id)),
+    `round ${round}: promise 1`,
+  ).toEqual([])
+  expect(
+    [...stored].filter((id) => !sent.has(id)),
+    `round ${round}: nothing unasked`,
+  ).toEqual([])
   expect((await prove(q)).failures, `round ${round}: promise 3`).toEqual([])
   await database.close()
 }

@@ -63,7 +63,12 @@ function batch({ ids, random, known, holds }: World, isPlain: boolean): ModelTra
   const count = 1 + random.below(25)
   while (made.length < count) {
     let one: ModelTransfer = {
-      ...{ id: newId(), debit: ids[random.below(7)]!, credit: ids[random.below(7)]!, amount: BigInt(1 + random.below(60)) },
+      ...{
+        id: newId(),
+        debit: ids[random.below(7)]!,
+        credit: ids[random.below(7)]!,
+        amount: BigInt(1 + random.below(60)),
+      },
       ...{ code: codes.plain, flags: 0, pending: null, expiresAtMs: null },
     }
     if (random.chance(0.1)) one = { ...one, debit: ids[7]!, credit: ids[8]! }
@@ -101,7 +106,11 @@ async function postRaw(q: Queryable, sent: ModelTransfer[], isWhole: boolean, da
       true)`,
     values: [
       ...[date, new Date(nowMs), isWhole, uuids(sent.map((one) => one.id)), bigints(sent.map((one) => one.debit))],
-      ...[bigints(sent.map((one) => one.credit)), bigints(sent.map((one) => one.amount)), ints(sent.map((one) => one.code))],
+      ...[
+        bigints(sent.map((one) => one.credit)),
+        bigints(sent.map((one) => one.amount)),
+        ints(sent.map((one) => one.code)),
+      ],
       hasFlags ? smallints(sent.map((one) => one.flags)) : null,
       hasFlags ? uuids(sent.map((one) => one.pending)) : null,
       hasFlags ? instants(sent.map((one) => (one.expiresAtMs === null ? null : new Date(one.expiresAtMs)))) : null,
@@ -127,7 +136,11 @@ function lineOf(one: ModelAccount): string {
   return [one.id, one.debitsPending, one.debitsPosted, one.creditsPending, one.creditsPosted].join(" ")
 }
 
-async function maybeFreeze(q: Queryable, { random, ids, model }: World, frozen: { id: string; at: bigint }[]): Promise<void> {
+async function maybeFreeze(
+  q: Queryable,
+  { random, ids, model }: World,
+  frozen: { id: string; at: bigint }[],
+): Promise<void> {
   if (frozen.length > 0 && random.chance(0.5)) {
     const { id, at } = frozen.pop()!
     await liftFreeze(q, id, { reason: "end", actor: "court" })
@@ -161,7 +174,10 @@ describe("posting agrees with the plain model", () => {
         expect(answers, `seed ${seed} round ${round}: ${show(sent, expected, answers)}`).toEqual(expected)
         await compare(q, it.model, it.ids)
         for (const one of sent) if (it.model.transfers.has(one.id)) it.known.push({ ...one, flags: one.flags & ~1 })
-        it.holds = [...it.model.transfers.values()].filter((one) => one.flags & 2).map((one) => one.id).slice(-12)
+        it.holds = [...it.model.transfers.values()]
+          .filter((one) => one.flags & 2)
+          .map((one) => one.id)
+          .slice(-12)
         await maybeFreeze(q, it, frozen)
       }
     })

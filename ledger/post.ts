@@ -17,7 +17,12 @@ export async function postAll(q: Queryable, postings: readonly Posting[], option
   if (new Set(postings.map((one) => one.id)).size < postings.length) throw new Error("One posting twice in a call")
   const found = nothingFound()
   const legs = postings.flatMap((one) => one.legs)
-  await find(q, found, legs.flatMap(legRefs), legs.flatMap((one) => one.holdId ?? []))
+  await find(
+    q,
+    found,
+    legs.flatMap(legRefs),
+    legs.flatMap((one) => one.holdId ?? []),
+  )
   const sorted = sortByBook(found, postings, options.actor)
   if (!sorted.ok) return sorted
   if (sorted.books.size === 0) return { ok: true, seqs: [], repeated: false }
@@ -43,11 +48,7 @@ function sortByBook(found: Found, postings: readonly Posting[], actor: string): 
 }
 
 /** Books in the order of their numbers, so that two flows never wait for each other crosswise. */
-async function postBooks(
-  q: Queryable,
-  books: Map<number, ResolvedLeg[]>,
-  options: PostOptions,
-): Promise<PostOutcome> {
+async function postBooks(q: Queryable, books: Map<number, ResolvedLeg[]>, options: PostOptions): Promise<PostOutcome> {
   await q.query({ text: "savepoint ledger_books" })
   const written = new Set<string>()
   const seqs: { posting: number; leg: number; seq: bigint }[] = []

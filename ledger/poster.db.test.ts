@@ -89,10 +89,17 @@ describe("the poster", () => {
     for (let round = 0; round < 200; round += 1) {
       works.push(paper({ from: "cash", to: "fresh", amount: 10n }), paper({ from: fresh, to: "wallet:0", amount: 10n }))
     }
-    works.splice(100, 0, paper({ from: fresh, to: "cash", amount: 1n }), paper({ from: "nobody", to: "cash", amount: 1n }))
+    works.splice(
+      100,
+      0,
+      paper({ from: fresh, to: "cash", amount: 1n }),
+      paper({ from: "nobody", to: "cash", amount: 1n }),
+    )
     await ledger.changeBounds(q, "wallet:0", { min: 0n, max: null })
     const outcomes = await it.submitMany(works, actor)
-    const failures = outcomes.flatMap((one, index) => (one.ok ? [] : [[index, one.failure.code, one.failure.facts.account]]))
+    const failures = outcomes.flatMap((one, index) =>
+      one.ok ? [] : [[index, one.failure.code, one.failure.facts.account]],
+    )
     expect(failures).toEqual([
       [100, "insufficient", "fresh"],
       [101, "account_not_found", "nobody"],
@@ -105,7 +112,11 @@ describe("the poster", () => {
   test("a bug in one member is thrown to that member only", async () => {
     const it = poster()
     const bad = { ...paper({ from: "cash", to: "wallet:1", amount: 1n }), id: "not-a-uuid" }
-    const works = [paper({ from: "cash", to: "wallet:0", amount: 1n }), bad, paper({ from: "cash", to: "wallet:0", amount: 2n })]
+    const works = [
+      paper({ from: "cash", to: "wallet:0", amount: 1n }),
+      bad,
+      paper({ from: "cash", to: "wallet:0", amount: 2n }),
+    ]
     const settled = await Promise.allSettled(works.map((work) => it.submit(work, actor)))
     expect(settled.map((one) => one.status)).toEqual(["fulfilled", "rejected", "fulfilled"])
     await it.close()
@@ -132,7 +143,10 @@ describe("the poster", () => {
     const bad = paper({ from: cash, to: "wallet:0", then: "wallet:3", amount: 1_000_000n })
     const [first, second] = await it.submitMany([good, bad], actor)
     expect(first!.ok).toBe(true)
-    expect(second).toMatchObject({ ok: false, failure: { code: "over_upper_bound", leg: 1, facts: { account: "wallet:3" } } })
+    expect(second).toMatchObject({
+      ok: false,
+      failure: { code: "over_upper_bound", leg: 1, facts: { account: "wallet:3" } },
+    })
     expect(await balancesOf(["wallet:2", "wallet:3"])).toEqual([before[0]! + 1n, before[1]])
     await it.close()
   })

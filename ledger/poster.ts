@@ -126,7 +126,14 @@ class GatheringPoster implements Poster {
         const legs = items.flatMap((item) => ("legs" in item.work ? item.work.legs : []))
         const ids = items.flatMap((item) => ("legs" in item.work ? [] : [item.work.debit, item.work.credit]))
         const refs = [...legs.flatMap(legRefs), ...ids]
-        await this.#lookup.run((q) => find(q, this.#found, refs, legs.flatMap((one) => one.holdId ?? [])))
+        await this.#lookup.run((q) =>
+          find(
+            q,
+            this.#found,
+            refs,
+            legs.flatMap((one) => one.holdId ?? []),
+          ),
+        )
         for (const item of items) if (!this.#place(item)) item.answer(notFound(this.#found, item.work))
         this.#found.holds.clear()
       } catch (error) {

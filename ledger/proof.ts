@@ -164,7 +164,12 @@ async function proveBlocks(q: Queryable, book: number): Promise<ProofFailure[]> 
     if (block.hash === null) continue
     const { hash, sums } = await hashOfRange(q, block, previous)
     if (hash !== block.hash || block.previousHash !== previous || sums !== block.sums) {
-      failures.push({ check: "block chain", book, account: String(block.number), detail: `${block.date} is not as sealed` })
+      failures.push({
+        check: "block chain",
+        book,
+        account: String(block.number),
+        detail: `${block.date} is not as sealed`,
+      })
     }
     previous = block.hash
   }

@@ -60,7 +60,8 @@ interface Fields {
 }
 
 function fieldsOf(text: string): Fields {
-  const [seq, id, book, unit, debit, credit, amount, debitPrev, creditPrev, , flags, date, , , pending] = text.split("|")
+  const [seq, id, book, unit, debit, credit, amount, debitPrev, creditPrev, , flags, date, , , pending] =
+    text.split("|")
   return {
     seq: BigInt(seq!),
     id: id!,
@@ -149,7 +150,8 @@ export class Recount {
     if (head.lastSeq !== this.#seq) this.#fail("block chain", `block ${head.number} should end at ${this.#seq}`)
     const block = new BlockHash(head, this.#previousHash)
     for (const { text, posting, fields } of this.#pendingBlock) {
-      if (fields.date !== head.date) this.#fail("days follow each other", `transfer ${fields.id} stands in ${head.date}`)
+      if (fields.date !== head.date)
+        this.#fail("days follow each other", `transfer ${fields.id} stands in ${head.date}`)
       block.add(text, posting, fields.unit, fields.amount)
     }
     this.#pendingBlock = []

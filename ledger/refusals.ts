@@ -9,7 +9,11 @@ interface Answer {
 
 export const answers = {
   ok: { number: 0, zh: "已入账", en: "Posted" },
-  linked_failed: { number: 1, zh: "同组分录未通过，本笔未入账", en: "Another leg of the same group failed; not posted" },
+  linked_failed: {
+    number: 1,
+    zh: "同组分录未通过，本笔未入账",
+    en: "Another leg of the same group failed; not posted",
+  },
   chain_open: { number: 2, zh: "分录组未结束，未入账", en: "The group of legs has no end; not posted" },
   exists: { number: 3, zh: "该编号此前已入账，未重复记账", en: "Posted before under this id; nothing moved again" },
   exists_with_different: {
@@ -25,7 +29,11 @@ export const answers = {
   book_mismatch: { number: 15, zh: "账户不属于本账簿", en: "The account belongs to another book" },
   unit_mismatch: { number: 16, zh: "借贷账户计量单位不同", en: "Debit and credit account count different units" },
   insufficient: { number: 20, zh: "账户 {account} 可用余额不足", en: "Account {account} has not enough available" },
-  over_upper_bound: { number: 21, zh: "账户 {account} 将超过上限", en: "Account {account} would exceed its upper bound" },
+  over_upper_bound: {
+    number: 21,
+    zh: "账户 {account} 将超过上限",
+    en: "Account {account} would exceed its upper bound",
+  },
   frozen: { number: 22, zh: "账户 {account} 已被冻结，可用余额不足", en: "Account {account} is under a legal freeze" },
   hold_not_found: { number: 30, zh: "预占不存在", en: "The hold does not exist" },
   hold_already_settled: { number: 31, zh: "预占已结算", en: "The hold is already settled" },

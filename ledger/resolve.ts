@@ -28,7 +28,12 @@ const accountStatement = `select d.key, a.id::text as id, a.book from ledger_acc
   union all select null, a.id::text, a.book from ledger_account a where a.id = any($2::bigint[])`
 
 /** Looks up what is not found yet. */
-export async function find(q: Queryable, found: Found, refs: Iterable<AccountRef>, holds: Iterable<string>): Promise<void> {
+export async function find(
+  q: Queryable,
+  found: Found,
+  refs: Iterable<AccountRef>,
+  holds: Iterable<string>,
+): Promise<void> {
   const missing = [...new Set(refs)].filter((ref) => !found.accounts.has(ref))
   if (missing.length > 0) {
     const keys = missing.filter((ref) => typeof ref === "string")

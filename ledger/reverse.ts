@@ -25,9 +25,7 @@ export async function reverse(q: Queryable, postingId: string, spec: ReverseSpec
     return fail("not_reversible")
   }
   // Backwards, so that what came last is undone first and no bound is crossed on the way that was not crossed before.
-  const legs = original.legs
-    .toReversed()
-    .map((one) => leg(one.credit, one.debit, one.amount, { code: one.code }))
+  const legs = original.legs.toReversed().map((one) => leg(one.credit, one.debit, one.amount, { code: one.code }))
   const posting = {
     id: spec.id,
     template: original.template,

@@ -72,10 +72,14 @@ describe("the application's role", () => {
     // Accounts are looked up by the session, so it finds nothing; called with true ids, the function still posts rightly.
     expect(await book.submit(posting, "a")).toMatchObject({ failure: { code: "account_not_found" } })
     const cash = (await ledger.accountIds(q, ["cash"])).get("cash")!
-    await postBatch(queryable(client), [resolvedLeg(posting, { posting: 0, leg: 0 }, { debit: cash, credit: before[0]!.id }, "a")], {
-      book: 1,
-      isWhole: true,
-    })
+    await postBatch(
+      queryable(client),
+      [resolvedLeg(posting, { posting: 0, leg: 0 }, { debit: cash, credit: before[0]!.id }, "a")],
+      {
+        book: 1,
+        isWhole: true,
+      },
+    )
     await book.close()
     expect((await ledger.balances(q, ["alice"]))[0]!.balance).toBe(before[0]!.balance + 1n)
   })
@@ -120,7 +124,10 @@ describe("with the guards off, the proof names the fault", () => {
     ["update ledger_posting set memo = 'other' where reference = 'R10'", ["block chain"]],
     ["delete from ledger_posting where reference = 'R10'", ["paper is complete", "block chain"]],
     ["delete from ledger_transfer where seq = 2", ["numbers without gaps", "history chains", "block chain"]],
-    ["update ledger_account set credits_posted = credits_posted + 1 where id = 2", ["counters follow from transfers", "debits equal credits"]],
+    [
+      "update ledger_account set credits_posted = credits_posted + 1 where id = 2",
+      ["counters follow from transfers", "debits equal credits"],
+    ],
     [
       "update ledger_account set credits_posted = credits_posted + 1 where id = 2; update ledger_account set debits_posted = debits_posted + 1 where id = 1",
       ["counters follow from transfers"],
@@ -130,7 +137,10 @@ describe("with the guards off, the proof names the fault", () => {
     ["update ledger_hold set status = 2", ["a hold ends once"]],
     ["update ledger_transfer set credit_prev = 0 where seq = 2", ["history chains", "block chain"]],
     ["update ledger_transfer set unit = 2 where seq = 2", ["one book and unit per transfer"]],
-    ["update ledger_day_account set credits_posted = 1 where account_id = 2", ["closed days' counters", "closed days' subjects"]],
+    [
+      "update ledger_day_account set credits_posted = 1 where account_id = 2",
+      ["closed days' counters", "closed days' subjects"],
+    ],
     ["update ledger_day_subject set credits_posted = 1", ["closed days' subjects"]],
     ["update ledger_block set last_seq = 3", ["days follow each other", "block chain"]],
     ["update ledger_book set seq = 9 where id = 1", ["numbers without gaps"]],

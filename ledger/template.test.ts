@@ -27,7 +27,10 @@ describe("templates", () => {
   const fee = posting(
     "test/fee",
     { code: 71, zh: "收费", en: "Fee", legCodes: { 72: { zh: "税", en: "Tax" } } },
-    (p: { fee: bigint; tax: bigint }) => [leg("customer", "income", p.fee), leg("customer", "tax", p.tax, { code: 72 })],
+    (p: { fee: bigint; tax: bigint }) => [
+      leg("customer", "income", p.fee),
+      leg("customer", "tax", p.tax, { code: 72 }),
+    ],
   )
 
   test("a leg of nothing is dropped", () => {

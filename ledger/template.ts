@@ -37,7 +37,8 @@ export function posting<P>(name: string, definition: TemplateDefinition, legs: (
     const built = legs(params).filter((one) => one.amount !== 0n || one.kind === "settle" || one.kind === "release")
     if (built.length > legsMax) throw new Error(`${name}: more than ${legsMax} legs`)
     for (const one of built) {
-      if (one.code !== undefined && !known.has(one.code)) throw new Error(`${name}: leg code ${one.code} is not declared`)
+      if (one.code !== undefined && !known.has(one.code))
+        throw new Error(`${name}: leg code ${one.code} is not declared`)
     }
     return { ...options, template: head.code, legs: built }
   }

@@ -133,10 +133,16 @@ export interface PostFailure extends Failure {
 }
 
 /** The answer of what changes an account or a freeze rather than posting. */
-export type KeepingOutcome = { ok: true; /** It stood so before. */ repeated: boolean } | { ok: false; failure: Failure }
+export type KeepingOutcome =
+  | { ok: true; /** It stood so before. */ repeated: boolean }
+  | { ok: false; failure: Failure }
 
 export type PostOutcome =
-  | { ok: true; /** Of all legs in order. */ seqs: bigint[]; /** Everything was posted before; nothing moved. */ repeated: boolean }
+  | {
+      ok: true
+      /** Of all legs in order. */ seqs: bigint[]
+      /** Everything was posted before; nothing moved. */ repeated: boolean
+    }
   | { ok: false; failure: PostFailure }
 
 /** A single plain transfer without paper of its own, for bulk movers and the bench. */

@@ -8,7 +8,9 @@ function addresses(builders: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(builders).map(([name, build]) => [
       name,
-      typeof build === "function" ? (build as Builder)(build.length > 0 ? "X 1" : undefined) : addresses(build as never),
+      typeof build === "function"
+        ? (build as Builder)(build.length > 0 ? "X 1" : undefined)
+        : addresses(build as never),
     ]),
   )
 }

@@ -56,10 +56,7 @@ export function makeRouter(routes: ConsoleRoutes) {
   const page = (parent: AnyRoute) => (one: PageRoute) =>
     createRoute({ getParentRoute: () => parent, path: one.path, component: lazy(one) })
   return createRouter({
-    routeTree: root.addChildren([
-      frame.addChildren(routes.pages.map(page(frame))),
-      ...routes.open.map(page(root)),
-    ]),
+    routeTree: root.addChildren([frame.addChildren(routes.pages.map(page(frame))), ...routes.open.map(page(root))]),
     parseSearch: (text) => parseSearch(text),
     stringifySearch,
     defaultPreload: false,

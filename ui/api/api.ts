@@ -103,7 +103,11 @@ interface Sending {
   signal?: AbortSignal | undefined
 }
 
-async function send(endpoint: { path: string; method: string; access: string }, url: string, sending: Sending): Promise<Response> {
+async function send(
+  endpoint: { path: string; method: string; access: string },
+  url: string,
+  sending: Sending,
+): Promise<Response> {
   const write = endpoint.method !== "GET"
   const headers: Record<string, string> = { ...sending.headers, "accept-language": lang() === "zh" ? "zh-CN" : "en" }
   // Staff and firms keep separate sessions in one browser; the server reads which face is asking.

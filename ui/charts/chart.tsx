@@ -48,7 +48,11 @@ function Drawing({ option, height, data }: Pick<ChartProps, "option" | "data"> &
     if (!box.current) return
     const chart = echarts.init(box.current, null, { renderer: "svg" })
     const palette = palettes[shade]
-    chart.setOption({ textStyle: { fontFamily, color: palette.muted }, animationDuration: 300, ...latest.current(palette) })
+    chart.setOption({
+      textStyle: { fontFamily, color: palette.muted },
+      animationDuration: 300,
+      ...latest.current(palette),
+    })
     const watcher = new ResizeObserver(() => chart.resize())
     watcher.observe(box.current)
     return () => {
@@ -75,7 +79,15 @@ function DataTable({ head, rows }: ChartTable) {
         <tbody>
           {rows.map((row, i) => (
             <tr key={i}>
-              {row.map((cell, j) => (j === 0 ? <th key={j} scope="row">{cell}</th> : <td key={j}>{cell}</td>))}
+              {row.map((cell, j) =>
+                j === 0 ? (
+                  <th key={j} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={j}>{cell}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>

@@ -98,13 +98,23 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal, height 
       height={height ?? (horizontal ? Math.max(120, items.length * 34 + 30) : 240)}
       data={items}
       option={(p) => {
-        const base = frame(p, items.map((item) => item.label))
+        const base = frame(
+          p,
+          items.map((item) => item.label),
+        )
         return {
           ...base,
           legend: { show: false },
           grid: { ...base.grid, top: 12 },
           // Many bars leave no room for level names; a name that is left out would make its bar a riddle.
-          ...(items.length > 8 ? { xAxis: { ...base.xAxis, axisLabel: { ...base.xAxis.axisLabel, interval: 0, hideOverlap: false, rotate: 40 } } } : {}),
+          ...(items.length > 8
+            ? {
+                xAxis: {
+                  ...base.xAxis,
+                  axisLabel: { ...base.xAxis.axisLabel, interval: 0, hideOverlap: false, rotate: 40 },
+                },
+              }
+            : {}),
           ...(horizontal ? { xAxis: base.yAxis, yAxis: { ...base.xAxis, inverse: true } } : {}),
           series: [
             {
@@ -112,7 +122,10 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal, height 
               type: "bar",
               barMaxWidth: 26,
               itemStyle: { borderRadius: horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0] },
-              data: items.map((item) => ({ value: Number(item.value), itemStyle: { color: p[item.tone ?? "primary"] } })),
+              data: items.map((item) => ({
+                value: Number(item.value),
+                itemStyle: { color: p[item.tone ?? "primary"] },
+              })),
             },
           ],
         }

@@ -35,7 +35,9 @@ export function Sparkline({ values, label }: { values: readonly string[]; label:
   const numbers = values.map(Number)
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
   const span = high - low || 1
-  const points = numbers.map((n, i) => `${(i / Math.max(1, numbers.length - 1)) * 96 + 2},${26 - ((n - low) / span) * 22}`)
+  const points = numbers.map(
+    (n, i) => `${(i / Math.max(1, numbers.length - 1)) * 96 + 2},${26 - ((n - low) / span) * 22}`,
+  )
   return (
     <svg viewBox="0 0 100 28" className="hs-sparkline" role="img" aria-label={label}>
       <polyline points={points.join(" ")} fill="none" stroke="var(--hs-primary)" strokeWidth="2" />

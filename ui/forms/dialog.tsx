@@ -13,7 +13,15 @@ export interface FormDialogProps<V extends object, R> extends Omit<FormShellProp
 
 export function FormDialog<V extends object, R>({ title, open, close, width, ...form }: FormDialogProps<V, R>) {
   return (
-    <Modal title={title} open={open} onCancel={close} footer={null} width={width ?? 560} destroyOnHidden mask={{ closable: false }}>
+    <Modal
+      title={title}
+      open={open}
+      onCancel={close}
+      footer={null}
+      width={width ?? 560}
+      destroyOnHidden
+      mask={{ closable: false }}
+    >
       <FormShell
         {...form}
         guard={false}

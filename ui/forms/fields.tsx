@@ -49,7 +49,11 @@ export function CodeField(props: FieldProps & { length?: number }) {
       label={props.label}
       rules={rules(props)}
       extra={props.hint}
-      normalize={(value: string) => plainDecimal(value ?? "").replace(/\D/g, "").slice(0, props.length ?? 6)}
+      normalize={(value: string) =>
+        plainDecimal(value ?? "")
+          .replace(/\D/g, "")
+          .slice(0, props.length ?? 6)
+      }
     >
       <Input inputMode="numeric" autoComplete="one-time-code" size="large" className="hs-code" />
     </Form.Item>
@@ -128,7 +132,12 @@ export interface Option {
 
 export function SelectField(props: FieldProps & { options: readonly Option[]; many?: boolean; search?: boolean }) {
   return (
-    <Form.Item name={props.name} label={props.label} rules={props.required ? [{ required: true, message: props.label }] : []} extra={props.hint}>
+    <Form.Item
+      name={props.name}
+      label={props.label}
+      rules={props.required ? [{ required: true, message: props.label }] : []}
+      extra={props.hint}
+    >
       <Select
         options={[...props.options]}
         disabled={props.disabled}

@@ -8,7 +8,8 @@ export function useLeaveGuard(dirty: boolean): void {
     enableBeforeUnload: dirty,
     shouldBlockFn: ({ current, next }) => {
       if (current.pathname === next.pathname) return false
-      const question = lang() === "zh" ? "填写的内容还没有提交，确定离开吗？" : "Your entries are not submitted yet. Leave anyway?"
+      const question =
+        lang() === "zh" ? "填写的内容还没有提交，确定离开吗？" : "Your entries are not submitted yet. Leave anyway?"
       return !globalThis.confirm(question)
     },
   })

@@ -5,7 +5,10 @@ import { dictionary } from "#ui/i18n"
 import { requiredRule } from "./checks.ts"
 import type { FieldProps } from "./fields.tsx"
 
-const useText = dictionary({ none: ["没有找到", "Nothing found"], type: ["输入名称或号码查找", "Type a name or number"] })
+const useText = dictionary({
+  none: ["没有找到", "Nothing found"],
+  type: ["输入名称或号码查找", "Type a name or number"],
+})
 
 export interface Choice {
   value: string
@@ -13,9 +16,16 @@ export interface Choice {
   detail?: string
 }
 
-export function PickerField(props: FieldProps & { find: (text: string) => Promise<Choice[]>; onPick?: (value: string) => void }) {
+export function PickerField(
+  props: FieldProps & { find: (text: string) => Promise<Choice[]>; onPick?: (value: string) => void },
+) {
   return (
-    <Form.Item name={props.name} label={props.label} rules={props.required ? [requiredRule(props.label)] : []} extra={props.hint}>
+    <Form.Item
+      name={props.name}
+      label={props.label}
+      rules={props.required ? [requiredRule(props.label)] : []}
+      extra={props.hint}
+    >
       <Picker find={props.find} onPick={props.onPick} disabled={props.disabled} placeholder={props.placeholder} />
     </Form.Item>
   )

@@ -6,7 +6,10 @@ import { dictionary } from "#ui/i18n"
 
 const useText = dictionary({
   still: ["没有入账，可以改好后再提交。", "Nothing was booked; correct it and submit again."],
-  unknown: ["是否入账尚不确定，请不要改动内容，直接再点一次。", "It is not known whether it was booked; submit again unchanged."],
+  unknown: [
+    "是否入账尚不确定，请不要改动内容，直接再点一次。",
+    "It is not known whether it was booked; submit again unchanged.",
+  ],
   code: ["代码 {code} · 编号 {id}", "code {code} · reference {id}"],
 })
 

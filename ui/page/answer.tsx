@@ -62,7 +62,15 @@ interface Query<T> {
 }
 
 /** Shows the data of a query, or what stands in its place. */
-export function Loaded<T>({ query, rows, children }: { query: Query<T>; rows?: number; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  rows,
+  children,
+}: {
+  query: Query<T>
+  rows?: number
+  children: (data: T) => ReactNode
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <Failed error={query.error} retry={query.refetch} />
   return <Waiting rows={rows} />

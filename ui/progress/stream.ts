@@ -18,8 +18,14 @@ export function useChanges(): void {
         void client.invalidateQueries({ predicate: (query) => wanted(String(query.queryKey[0])) })
       }, gatherMs)
     }
-    source.addEventListener("job", refresh((path) => path.startsWith("/jobs") || path.startsWith("/day-end")))
-    source.addEventListener("change", refresh(() => true))
+    source.addEventListener(
+      "job",
+      refresh((path) => path.startsWith("/jobs") || path.startsWith("/day-end")),
+    )
+    source.addEventListener(
+      "change",
+      refresh(() => true),
+    )
     return () => {
       clearTimeout(timer)
       source.close()

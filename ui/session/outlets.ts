@@ -10,6 +10,8 @@ export function useOutlets() {
     const found = all.find((outlet) => outlet.code === code)
     return found ? (spoken === "zh" ? found.nameZh : found.nameEn) : (code ?? "—")
   }
-  const options = all.filter((one) => one.kind === "outlet").map((one) => ({ value: one.code, label: nameOf(one.code) }))
+  const options = all
+    .filter((one) => one.kind === "outlet")
+    .map((one) => ({ value: one.code, label: nameOf(one.code) }))
   return { nameOf, options }
 }

@@ -4,7 +4,15 @@ import { activeHref, type MenuGroup, visibleGroups } from "./menu.ts"
 
 const label = { zh: "", en: "" }
 const groups: MenuGroup[] = [
-  { key: "a", label, entries: [{ href: "/", label }, { href: "/loans", label }, { href: "/loans/new", label }] },
+  {
+    key: "a",
+    label,
+    entries: [
+      { href: "/", label },
+      { href: "/loans", label },
+      { href: "/loans/new", label },
+    ],
+  },
   { key: "b", label, entries: [{ href: "/staff", label, permissions: ["staff.read"] }] },
 ]
 

@@ -36,12 +36,26 @@ export function SearchPalette({ find }: { find: (text: string) => Promise<Hit[]>
   }, [])
   return (
     <>
-      <Button className="hs-search-button" icon={<SearchOutlined />} onClick={() => setOpen(true)} aria-label={`${t("open")} Ctrl K`}>
+      <Button
+        className="hs-search-button"
+        icon={<SearchOutlined />}
+        onClick={() => setOpen(true)}
+        aria-label={`${t("open")} Ctrl K`}
+      >
         <span className="hs-wide-only">
           {t("open")} <kbd>Ctrl K</kbd>
         </span>
       </Button>
-      <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden width={640} title={null} style={{ top: 80 }}>
+      <Modal
+        open={open}
+        onCancel={() => setOpen(false)}
+        footer={null}
+        closable={false}
+        destroyOnHidden
+        width={640}
+        title={null}
+        style={{ top: 80 }}
+      >
         <Finder find={find} close={() => setOpen(false)} />
       </Modal>
     </>

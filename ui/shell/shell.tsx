@@ -64,7 +64,14 @@ export function Shell({ home, product, groups, facts, search, person, children }
       </header>
       <div className="hs-body">
         {narrow ? (
-          <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={264} title={t("menu")} styles={{ body: { padding: 0 } }}>
+          <Drawer
+            open={open}
+            onClose={() => setOpen(false)}
+            placement="left"
+            size={264}
+            title={t("menu")}
+            styles={{ body: { padding: 0 } }}
+          >
             {menu}
           </Drawer>
         ) : (
@@ -107,7 +114,13 @@ export function Mark({ size = 26 }: { size?: number }) {
     <svg viewBox="0 0 32 32" width={size} height={size} aria-hidden>
       <rect width="32" height="32" rx="8" fill="var(--hs-primary)" />
       <path d="M16 5c4.2 5 6.6 8.3 6.6 11.6a6.6 6.6 0 0 1-13.2 0C9.4 13.3 11.8 10 16 5Z" fill="#fff" />
-      <path d="M7 26c2.3-1.7 4.2-1.7 6 0s3.7 1.7 6 0 4.2-1.7 6 0" fill="none" stroke="#fff" strokeWidth="1.8" strokeLinecap="round" />
+      <path
+        d="M7 26c2.3-1.7 4.2-1.7 6 0s3.7 1.7 6 0 4.2-1.7 6 0"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+      />
     </svg>
   )
 }

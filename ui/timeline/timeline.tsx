@@ -13,7 +13,15 @@ export interface TimelineEntry {
   tone?: Tone
 }
 
-export function Timeline({ entries, label, empty }: { entries: readonly TimelineEntry[]; label: string; empty: string }) {
+export function Timeline({
+  entries,
+  label,
+  empty,
+}: {
+  entries: readonly TimelineEntry[]
+  label: string
+  empty: string
+}) {
   if (entries.length === 0) return <p className="hs-muted">{empty}</p>
   return (
     <ol className="hs-timeline" aria-label={label}>

@@ -12,10 +12,16 @@ const useText = dictionary({
   elder: ["长辈版", "Large type"],
   language: ["English", "中文"],
   title: ["便民服务", "Services for citizens"],
-  intro: ["不用登录就能办：核验本行开出的文书，查找网点。", "Without signing in: check a paper of this bank, find an outlet."],
+  intro: [
+    "不用登录就能办：核验本行开出的文书，查找网点。",
+    "Without signing in: check a paper of this bank, find an outlet.",
+  ],
   outlets: ["网点", "Outlets"],
   firms: ["企业客户", "For firms"],
-  firmsText: ["申请贷款、查看进度、签约和还款，请从企业门户登录。", "Apply, follow, sign and repay in the portal for firms."],
+  firmsText: [
+    "申请贷款、查看进度、签约和还款，请从企业门户登录。",
+    "Apply, follow, sign and repay in the portal for firms.",
+  ],
   firmsLink: ["进入企业门户", "Open the portal for firms"],
   none: ["暂时查不到网点。", "No outlets to show."],
   safety: ["提醒", "Please note"],

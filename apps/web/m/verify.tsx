@@ -12,7 +12,10 @@ const useText = dictionary({
   hint: ["在文书右下角二维码旁。", "Beside the QR code at the foot of the paper."],
   ask: ["核验", "Check"],
   genuine: ["这份文书由本行开出", "This bank issued this paper"],
-  false: ["没有查到这个验证码，请核对后重试；如仍查不到，请到网点核实。", "No paper has this code. Check it again, or ask at an outlet."],
+  false: [
+    "没有查到这个验证码，请核对后重试；如仍查不到，请到网点核实。",
+    "No paper has this code. Check it again, or ask at an outlet.",
+  ],
   name: ["文书", "Paper"],
   number: ["编号", "Number"],
   issue: ["第几次打印", "Issue"],
@@ -57,7 +60,16 @@ export function VerifyPaper() {
   }, [])
   return (
     <Card title={t("title")}>
-      <Ask label={t("label")} hint={t("hint")} value={code} change={setCode} button={t("ask")} busy={busy} ask={() => void ask()} maxLength={40} />
+      <Ask
+        label={t("label")}
+        hint={t("hint")}
+        value={code}
+        change={setCode}
+        button={t("ask")}
+        busy={busy}
+        ask={() => void ask()}
+        maxLength={40}
+      />
       <div aria-live="polite">
         {fault ? (
           <div className="hs-m-answer" data-tone="bad">

@@ -15,7 +15,12 @@ export function NoticeBell() {
   const unread = useEndpoint(listNotices, {}, { refreshMs: 30_000 }).data?.unread ?? 0
   return (
     <Badge count={unread} size="small" offset={[-6, 6]}>
-      <Button type="text" icon={<BellOutlined />} aria-label={t("notices", { n: unread })} onClick={() => go(paths.notices())} />
+      <Button
+        type="text"
+        icon={<BellOutlined />}
+        aria-label={t("notices", { n: unread })}
+        onClick={() => go(paths.notices())}
+      />
     </Badge>
   )
 }

@@ -23,8 +23,18 @@ export const staffArea: Area = {
     entries: [
       { href: paths.board(), label: both("业务看板", "Pipeline"), icon: <AppstoreOutlined />, permissions: read },
       { href: paths.cases(), label: both("业务列表", "Cases"), icon: <UnorderedListOutlined />, permissions: read },
-      { href: paths.newCase(), label: both("新建业务", "New case"), icon: <FormOutlined />, permissions: ["emission-loan.apply"] },
-      { href: paths.calendar(), label: both("到期与监测", "Due dates and events"), icon: <ScheduleOutlined />, permissions: read },
+      {
+        href: paths.newCase(),
+        label: both("新建业务", "New case"),
+        icon: <FormOutlined />,
+        permissions: ["emission-loan.apply"],
+      },
+      {
+        href: paths.calendar(),
+        label: both("到期与监测", "Due dates and events"),
+        icon: <ScheduleOutlined />,
+        permissions: read,
+      },
       { href: paths.prices(), label: both("价格文件", "Price sheets"), icon: <TagsOutlined />, permissions: read },
       { href: paths.reports(), label: both("报表", "Reports"), icon: <BarChartOutlined />, permissions: read },
     ],

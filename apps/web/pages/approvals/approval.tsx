@@ -76,21 +76,42 @@ function Decisions({ found }: { found: Detail }) {
   const say = useSay()
   const notAllowed = useNotAllowed()
   const blocked = found.blocked ? say(found.blocked) : notAllowed("approval.decide")
-  const decide = (decision: "approved" | "returned" | "rejected") => (values: { reason?: string }, idempotencyKey: string) =>
-    api(decideApproval, {
-      params: { id: found.id },
-      body: { decision, reason: values.reason ?? "", seenHash: found.hash },
-      idempotencyKey,
-    })
+  const decide =
+    (decision: "approved" | "returned" | "rejected") => (values: { reason?: string }, idempotencyKey: string) =>
+      api(decideApproval, {
+        params: { id: found.id },
+        body: { decision, reason: values.reason ?? "", seenHash: found.hash },
+        idempotencyKey,
+      })
   return (
     <>
-      <DialogAction name="reject" label={t("reject")} danger disabledReason={blocked} submitLabel={t("reject")} submit={decide("rejected")}>
+      <DialogAction
+        name="reject"
+        label={t("reject")}
+        danger
+        disabledReason={blocked}
+        submitLabel={t("reject")}
+        submit={decide("rejected")}
+      >
         <TextField name="reason" label={t("reason")} required rows={3} max={500} />
       </DialogAction>
-      <DialogAction name="return" label={t("return")} disabledReason={blocked} submitLabel={t("return")} submit={decide("returned")}>
+      <DialogAction
+        name="return"
+        label={t("return")}
+        disabledReason={blocked}
+        submitLabel={t("return")}
+        submit={decide("returned")}
+      >
         <TextField name="reason" label={t("reason")} required rows={3} max={500} />
       </DialogAction>
-      <DialogAction name="approve" label={t("approve")} kind="primary" disabledReason={blocked} submitLabel={t("approve")} submit={decide("approved")}>
+      <DialogAction
+        name="approve"
+        label={t("approve")}
+        kind="primary"
+        disabledReason={blocked}
+        submitLabel={t("approve")}
+        submit={decide("approved")}
+      >
         <TextField name="reason" label={t("reasonOptional")} rows={3} max={500} />
       </DialogAction>
     </>

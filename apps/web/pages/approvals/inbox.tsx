@@ -70,7 +70,13 @@ function useColumnsOfInbox(): Column<Row>[] {
   return [
     { key: "title", title: t("title"), render: (r) => r.title, text: (r) => r.title, phone: "title" },
     { key: "kind", title: t("kind"), render: (r) => say(r.kindTitle), text: (r) => say(r.kindTitle) },
-    { key: "amount", title: t("amount"), align: "right", render: (r) => <Money value={r.amount} />, text: (r) => r.amount ?? "" },
+    {
+      key: "amount",
+      title: t("amount"),
+      align: "right",
+      render: (r) => <Money value={r.amount} />,
+      text: (r) => r.amount ?? "",
+    },
     { key: "outlet", title: t("outlet"), render: (r) => nameOf(r.outlet), text: (r) => nameOf(r.outlet) },
     { key: "maker", title: t("maker"), render: (r) => r.makerName, text: (r) => r.makerName },
     { key: "at", title: t("at"), render: (r) => moment(r.createdAt), text: (r) => moment(r.createdAt), nowrap: true },

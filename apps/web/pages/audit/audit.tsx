@@ -41,14 +41,23 @@ export function AuditPage() {
   const t = useText()
   const [open, setOpen] = useState<Entry | null>(null)
   const columns: Column<Entry>[] = [
-    { key: "at", title: t("at"), render: (r) => moment(r.at, true), text: (r) => moment(r.at, true), nowrap: true, phone: "title" },
+    {
+      key: "at",
+      title: t("at"),
+      render: (r) => moment(r.at, true),
+      text: (r) => moment(r.at, true),
+      nowrap: true,
+      phone: "title",
+    },
     { key: "actor", title: t("actor"), render: (r) => r.actorName, text: (r) => r.actorName },
     { key: "action", title: t("action"), render: (r) => <code>{r.action}</code>, text: (r) => r.action },
     { key: "object", title: t("object"), render: (r) => r.object, text: (r) => r.object },
     {
       key: "objectId",
       title: t("objectId"),
-      render: (r) => <span title={r.objectId}>{r.objectId.length > 14 ? `${r.objectId.slice(0, 13)}…` : r.objectId}</span>,
+      render: (r) => (
+        <span title={r.objectId}>{r.objectId.length > 14 ? `${r.objectId.slice(0, 13)}…` : r.objectId}</span>
+      ),
       text: (r) => r.objectId,
     },
     { key: "ip", title: t("ip"), render: (r) => r.ip ?? "—", text: (r) => r.ip ?? "", hidden: true },
@@ -85,7 +94,12 @@ export function AuditPage() {
         onPick={setOpen}
         empty={{ text: t("none") }}
       />
-      <Drawer open={open !== null} onClose={() => setOpen(null)} size={640} title={open ? t("entry", { n: open.seq }) : ""}>
+      <Drawer
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        size={640}
+        title={open ? t("entry", { n: open.seq }) : ""}
+      >
         {open ? <EntryDetail entry={open} /> : null}
       </Drawer>
     </Page>

@@ -51,7 +51,13 @@ export function AccountPage() {
         <Page
           title={account.title}
           crumbs={[{ label: t("accounts"), href: paths.accounts() }]}
-          tag={account.closed ? <StateTag>{t("closed")}</StateTag> : <StateTag tone="primary">{t("subject", { subject: account.subject })}</StateTag>}
+          tag={
+            account.closed ? (
+              <StateTag>{t("closed")}</StateTag>
+            ) : (
+              <StateTag tone="primary">{t("subject", { subject: account.subject })}</StateTag>
+            )
+          }
           intro={
             <>
               <code>{account.key}</code>
@@ -70,7 +76,11 @@ export function AccountPage() {
               <Figure label={t("balance", { unit: account.unit })} value={<Quantity value={account.balance} />} />
               <Figure label={t("available")} value={<Quantity value={account.available} />} />
               <Figure label={t("held")} value={<Quantity value={account.held} />} />
-              <Figure label={t("frozen")} value={<Quantity value={account.frozen} />} tone={Number(account.frozen) === 0 ? undefined : "warn"} />
+              <Figure
+                label={t("frozen")}
+                value={<Quantity value={account.frozen} />}
+                tone={Number(account.frozen) === 0 ? undefined : "warn"}
+              />
             </Figures>
             <Freezes freezes={account.freezes} unit={account.unit} />
             <Lines key={account.lines[0]?.seq} accountKey={key} first={account.lines} next={account.nextBeforeSeq} />
@@ -88,7 +98,10 @@ function Lines({ accountKey, first, next }: { accountKey: string; first: Line[];
   const [fault, setFault] = useState<unknown>(null)
   const more = async () => {
     try {
-      const found = await api(getAccount, { params: { key: accountKey }, query: { beforeSeq: older.next ?? undefined } })
+      const found = await api(getAccount, {
+        params: { key: accountKey },
+        query: { beforeSeq: older.next ?? undefined },
+      })
       setOlder({ lines: [...older.lines, ...found.lines], next: found.nextBeforeSeq })
     } catch (error) {
       setFault(error)
@@ -119,7 +132,13 @@ function useLineColumns(): Column<Line>[] {
   const t = useText()
   const what = (r: Line) => (
     <>
-      {r.postingId ? <To href={paths.posting(r.postingId)}>{t.lang === "zh" ? r.codeZh : r.codeEn}</To> : t.lang === "zh" ? r.codeZh : r.codeEn}
+      {r.postingId ? (
+        <To href={paths.posting(r.postingId)}>{t.lang === "zh" ? r.codeZh : r.codeEn}</To>
+      ) : t.lang === "zh" ? (
+        r.codeZh
+      ) : (
+        r.codeEn
+      )}
       {r.reversal ? (
         <>
           {" "}
@@ -130,13 +149,37 @@ function useLineColumns(): Column<Line>[] {
     </>
   )
   return [
-    { key: "date", title: t("date"), nowrap: true, render: (r) => <span title={moment(r.postedAt, true)}>{r.accountingDate}</span> },
+    {
+      key: "date",
+      title: t("date"),
+      nowrap: true,
+      render: (r) => <span title={moment(r.postedAt, true)}>{r.accountingDate}</span>,
+    },
     { key: "what", title: t("what"), render: what, phone: "title" },
     { key: "counter", title: t("counter"), render: (r) => <To href={paths.account(r.counterKey)}>{r.counterKey}</To> },
     { key: "reference", title: t("reference"), render: (r) => r.reference ?? "—" },
-    { key: "debit", title: t("debit"), align: "right", render: (r) => (r.entry === "debit" ? <Quantity value={r.amount} /> : "") },
-    { key: "credit", title: t("credit"), align: "right", render: (r) => (r.entry === "credit" ? <Quantity value={r.amount} /> : "") },
-    { key: "after", title: t("after"), align: "right", render: (r) => <strong><Quantity value={r.balanceAfter} /></strong> },
+    {
+      key: "debit",
+      title: t("debit"),
+      align: "right",
+      render: (r) => (r.entry === "debit" ? <Quantity value={r.amount} /> : ""),
+    },
+    {
+      key: "credit",
+      title: t("credit"),
+      align: "right",
+      render: (r) => (r.entry === "credit" ? <Quantity value={r.amount} /> : ""),
+    },
+    {
+      key: "after",
+      title: t("after"),
+      align: "right",
+      render: (r) => (
+        <strong>
+          <Quantity value={r.balanceAfter} />
+        </strong>
+      ),
+    },
     { key: "actor", title: t("actor"), render: (r) => r.actor ?? "—", phone: "hide" },
   ]
 }
@@ -144,7 +187,11 @@ function useLineColumns(): Column<Line>[] {
 function AsOf({ accountKey, unit }: { accountKey: string; unit: string }) {
   const t = useText()
   const [day, setDay] = useState<string | null>(null)
-  const query = useEndpoint(balanceAsOf, { params: { key: accountKey }, query: { date: day ?? "" } }, { enabled: day !== null })
+  const query = useEndpoint(
+    balanceAsOf,
+    { params: { key: accountKey }, query: { date: day ?? "" } },
+    { enabled: day !== null },
+  )
   return (
     <span style={{ display: "inline-flex", gap: 10, alignItems: "center", flexWrap: "wrap" }}>
       <DatePicker

@@ -42,7 +42,13 @@ export function AccountsPage() {
     { key: "subject", title: t("subject"), render: (r) => r.subject, text: (r) => r.subject, nowrap: true },
     { key: "outlet", title: t("outlet"), render: (r) => nameOf(r.outlet), text: (r) => nameOf(r.outlet) },
     { key: "side", title: t("side"), render: (r) => t(r.side), text: (r) => t(r.side), width: 60 },
-    { key: "balance", title: t("balance"), align: "right", render: (r) => <Quantity value={r.balance} />, text: (r) => r.balance },
+    {
+      key: "balance",
+      title: t("balance"),
+      align: "right",
+      render: (r) => <Quantity value={r.balance} />,
+      text: (r) => r.balance,
+    },
     { key: "unit", title: t("unit"), render: (r) => r.unit, text: (r) => r.unit, width: 70 },
     {
       key: "state",

@@ -50,7 +50,12 @@ export function Freezes({ freezes, unit }: { freezes: Freeze[]; unit: string }) 
             align: "right",
             render: (r) => (r.amount === null ? t("all") : <Quantity value={r.amount} unit={unit} />),
           },
-          { key: "covered", title: t("covered"), align: "right", render: (r) => <Quantity value={r.covered} unit={unit} /> },
+          {
+            key: "covered",
+            title: t("covered"),
+            align: "right",
+            render: (r) => <Quantity value={r.covered} unit={unit} />,
+          },
           { key: "from", title: t("from"), render: (r) => r.fromOn, nowrap: true },
           { key: "until", title: t("until"), render: (r) => r.untilOn ?? "—", nowrap: true },
           { key: "state", title: t("state"), phone: "tag", render: (r) => <StateTag tone="warn">{r.state}</StateTag> },

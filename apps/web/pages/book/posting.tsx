@@ -70,10 +70,20 @@ export function PostingPage() {
                 rows={posting.lines}
                 rowKey={(r) => r.seq}
                 columns={[
-                  { key: "what", title: t("what"), phone: "title", render: (r) => (t.lang === "zh" ? r.codeZh : r.codeEn) },
+                  {
+                    key: "what",
+                    title: t("what"),
+                    phone: "title",
+                    render: (r) => (t.lang === "zh" ? r.codeZh : r.codeEn),
+                  },
                   { key: "debit", title: t("debit"), render: (r) => <Side side={r.debit} /> },
                   { key: "credit", title: t("credit"), render: (r) => <Side side={r.credit} /> },
-                  { key: "amount", title: t("amount"), align: "right", render: (r) => <Quantity value={r.amount} unit={r.unit} /> },
+                  {
+                    key: "amount",
+                    title: t("amount"),
+                    align: "right",
+                    render: (r) => <Quantity value={r.amount} unit={r.unit} />,
+                  },
                 ]}
               />
             </Panel>

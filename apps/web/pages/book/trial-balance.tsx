@@ -38,7 +38,10 @@ const useText = dictionary({
   print: ["打印", "Print"],
   export: ["导出", "Export"],
   prove: ["核验账务", "Prove the books"],
-  proved: ["核验通过：{accounts} 个账户、{transfers} 笔转账全部一致。", "Proved: {accounts} accounts and {transfers} transfers agree."],
+  proved: [
+    "核验通过：{accounts} 个账户、{transfers} 笔转账全部一致。",
+    "Proved: {accounts} accounts and {transfers} transfers agree.",
+  ],
   none: ["这一天没有余额和发生额。", "No balances on this day."],
 })
 
@@ -56,7 +59,9 @@ export function TrialBalancePage() {
       title={t("title")}
       tag={
         query.data ? (
-          <StateTag tone={query.data.balanced ? "good" : "bad"}>{t(query.data.balanced ? "balanced" : "unbalanced")}</StateTag>
+          <StateTag tone={query.data.balanced ? "good" : "bad"}>
+            {t(query.data.balanced ? "balanced" : "unbalanced")}
+          </StateTag>
         ) : undefined
       }
       actions={<Tools balance={query.data} outlet={outlet} />}
@@ -104,7 +109,10 @@ function Tools({ balance, outlet }: { balance: Balance | undefined; outlet: stri
   const prove = async () => {
     const proof = await api(proveBook)
     if (proof.ok) {
-      modal.success({ title: t("prove"), content: t("proved", { accounts: proof.accounts, transfers: proof.transfers }) })
+      modal.success({
+        title: t("prove"),
+        content: t("proved", { accounts: proof.accounts, transfers: proof.transfers }),
+      })
     } else {
       modal.error({ title: t("prove"), content: proof.failures.map((one) => `${one.check}: ${one.detail}`).join("\n") })
     }

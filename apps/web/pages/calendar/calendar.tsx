@@ -11,7 +11,10 @@ import "./calendar.css"
 
 const useText = dictionary({
   title: ["日历", "Calendar"],
-  unannounced: ["国务院尚未公布该年放假安排，暂按周末休息计算，公布后更新。", "The holidays of this year are not announced; weekends are assumed until they are."],
+  unannounced: [
+    "国务院尚未公布该年放假安排，暂按周末休息计算，公布后更新。",
+    "The holidays of this year are not announced; weekends are assumed until they are.",
+  ],
   month: ["{n} 月", "Month {n}"],
   off: ["休", "off"],
   work: ["班", "work"],
@@ -45,7 +48,9 @@ export function CalendarPage() {
           const named = new Map(data.days.map((day) => [day.day, day]))
           return (
             <>
-              {data.announced ? null : <Alert type="warning" showIcon title={t("unannounced")} style={{ marginBottom: 16 }} />}
+              {data.announced ? null : (
+                <Alert type="warning" showIcon title={t("unannounced")} style={{ marginBottom: 16 }} />
+              )}
               <div className="hs-year">
                 {Array.from({ length: 12 }, (_, i) => (
                   <Panel key={i} title={t("month", { n: i + 1 })}>
@@ -89,7 +94,12 @@ function Month({ year, month, named, today }: MonthProps) {
               const weekend = j > 4
               const works = known ? known.work : !weekend
               return (
-                <td key={j} data-off={day ? !works : undefined} data-today={day === today} title={known?.name ?? undefined}>
+                <td
+                  key={j}
+                  data-off={day ? !works : undefined}
+                  data-today={day === today}
+                  title={known?.name ?? undefined}
+                >
                   {day ? Number(day.slice(8)) : ""}
                   {known && known.work === weekend ? <sup>{t(known.work ? "work" : "off")}</sup> : null}
                 </td>

@@ -14,7 +14,10 @@ const useText = dictionary({
   openAccount: ["开立存款账户", "Open a current account"],
   openIt: ["开立", "Open"],
   accountTitle: ["户名", "Account name"],
-  openNote: ["单位活期存款，贷款放款和还款都经过它。", "A firm's current account; loans are paid into and repaid from it."],
+  openNote: [
+    "单位活期存款，贷款放款和还款都经过它。",
+    "A firm's current account; loans are paid into and repaid from it.",
+  ],
   accounts: ["账户", "Accounts"],
   title: ["账户", "Account"],
   unit: ["单位", "Unit"],

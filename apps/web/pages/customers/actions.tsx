@@ -49,7 +49,11 @@ export function CustomerActions({ party }: { party: Party }) {
         <TextField name="name" label={c("name")} required max={80} />
         <TextField name="industry" label={c("industry")} max={60} />
         {party.kind === "firm" ? (
-          <SelectField name="size" label={c("size")} options={partySizes.map((value) => ({ value, label: c(value) }))} />
+          <SelectField
+            name="size"
+            label={c("size")}
+            options={partySizes.map((value) => ({ value, label: c(value) }))}
+          />
         ) : null}
         <TextField name="address" label={c("address")} max={200} />
       </DialogAction>

@@ -29,9 +29,21 @@ export function CustomersPage() {
     },
     { key: "outlet", title: t("outlet"), render: (r) => nameOf(r.outlet), text: (r) => nameOf(r.outlet) },
     { key: "industry", title: t("industry"), render: (r) => r.industry ?? "—", text: (r) => r.industry ?? "" },
-    { key: "size", title: t("size"), render: (r) => (r.size ? t(r.size) : "—"), text: (r) => r.size ?? "", hidden: true },
+    {
+      key: "size",
+      title: t("size"),
+      render: (r) => (r.size ? t(r.size) : "—"),
+      text: (r) => r.size ?? "",
+      hidden: true,
+    },
     { key: "manager", title: t("manager"), render: (r) => r.managerName ?? "—", text: (r) => r.managerName ?? "" },
-    { key: "since", title: t("since"), render: (r) => dayOf(r.createdAt), text: (r) => dayOf(r.createdAt), nowrap: true },
+    {
+      key: "since",
+      title: t("since"),
+      render: (r) => dayOf(r.createdAt),
+      text: (r) => dayOf(r.createdAt),
+      nowrap: true,
+    },
     {
       key: "state",
       title: t("state"),
@@ -41,7 +53,12 @@ export function CustomersPage() {
     },
   ]
   const open = (
-    <Action label={t("new")} kind="primary" disabledReason={notAllowed("party.write")} run={() => go(paths.newCustomer())} />
+    <Action
+      label={t("new")}
+      kind="primary"
+      disabledReason={notAllowed("party.write")}
+      run={() => go(paths.newCustomer())}
+    />
   )
   return (
     <Page title={t("customers")} actions={open}>
@@ -51,7 +68,12 @@ export function CustomersPage() {
         endpoint={listParties}
         filters={[
           { kind: "text", name: "text", label: t("find"), width: 240 },
-          { kind: "select", name: "kind", label: t("kind"), options: partyKinds.map((value) => ({ value, label: t(value) })) },
+          {
+            kind: "select",
+            name: "kind",
+            label: t("kind"),
+            options: partyKinds.map((value) => ({ value, label: t(value) })),
+          },
           { kind: "select", name: "outlet", label: t("outlet"), options, width: 180 },
         ]}
         columns={columns}

@@ -88,7 +88,12 @@ function Basics({ kind, outlets }: { kind: PartyKind; outlets: { value: string; 
   return (
     <Panel title={t("basics")}>
       <div className="hs-fields">
-        <SelectField name="kind" label={c("kind")} required options={partyKinds.map((value) => ({ value, label: c(value) }))} />
+        <SelectField
+          name="kind"
+          label={c("kind")}
+          required
+          options={partyKinds.map((value) => ({ value, label: c(value) }))}
+        />
         <TextField name="name" label={c("name")} required max={80} />
         {kind === "person" ? (
           <TextField name="idNumber" label={c("idNumber")} required max={18} />
@@ -99,7 +104,11 @@ function Basics({ kind, outlets }: { kind: PartyKind; outlets: { value: string; 
         {kind === "firm" ? (
           <>
             <TextField name="industry" label={c("industry")} max={60} />
-            <SelectField name="size" label={c("size")} options={partySizes.map((value) => ({ value, label: c(value) }))} />
+            <SelectField
+              name="size"
+              label={c("size")}
+              options={partySizes.map((value) => ({ value, label: c(value) }))}
+            />
           </>
         ) : null}
         <div className="hs-wide">

@@ -13,7 +13,10 @@ const useText = dictionary({
   why: ["用途", "Purpose"],
   note: ["补充说明", "Note"],
   show: ["查看", "Show"],
-  recorded: ["查看会被记录，客户本人和审计都能看到。", "Showing it is recorded; the customer and the auditor can see it."],
+  recorded: [
+    "查看会被记录，客户本人和审计都能看到。",
+    "Showing it is recorded; the customer and the auditor can see it.",
+  ],
   contract: ["签约核对", "Checking a contract"],
   call: ["电话联系客户", "Calling the customer"],
   payment: ["付款账号核对", "Checking a payment account"],
@@ -47,7 +50,12 @@ export function Masked({ partyId, field, text }: { partyId: string; field: strin
         done={({ value }) => setFull(value)}
       >
         <p className="hs-muted">{t("recorded")}</p>
-        <SelectField name="why" label={t("why")} required options={purposes.map((value) => ({ value, label: t(value) }))} />
+        <SelectField
+          name="why"
+          label={t("why")}
+          required
+          options={purposes.map((value) => ({ value, label: t(value) }))}
+        />
         <TextField name="note" label={t("note")} max={100} />
       </FormDialog>
     </span>

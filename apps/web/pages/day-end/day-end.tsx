@@ -22,8 +22,14 @@ const useText = dictionary({
   open: ["当前会计日期 {day}", "Open accounting day {day}"],
   run: ["办理日终", "Close the day"],
   again: ["继续办理", "Go on"],
-  ask: ["办理 {day} 的日终：计提、扣款、转逾期、结账后，会计日期进入下一日。", "Close {day}: accrue, collect, move overdue, close the books; then the next day opens."],
-  askMore: ["中途断开不要紧，再次办理会从断开处继续，不会重复记账。", "An interruption is harmless: it goes on where it stopped and never books twice."],
+  ask: [
+    "办理 {day} 的日终：计提、扣款、转逾期、结账后，会计日期进入下一日。",
+    "Close {day}: accrue, collect, move overdue, close the books; then the next day opens.",
+  ],
+  askMore: [
+    "中途断开不要紧，再次办理会从断开处继续，不会重复记账。",
+    "An interruption is harmless: it goes on where it stopped and never books twice.",
+  ],
   running: ["日终正在进行", "The day is being closed"],
   steps: ["步骤", "Steps"],
   done: ["已处理 {n} 笔", "{n} done"],

@@ -29,7 +29,9 @@ export function CheckedFile({ checked, close }: { checked: Checked; close: () =>
   const good = checked.rows - checked.faulty
   const write = (goodOnly: boolean) => apply.mutateAsync({ params: { id: checked.batchId }, body: { goodOnly } })
   if (apply.data) {
-    return <Alert type="success" showIcon closable={{ onClose: close }} title={t("written", { n: apply.data.written })} />
+    return (
+      <Alert type="success" showIcon closable={{ onClose: close }} title={t("written", { n: apply.data.written })} />
+    )
   }
   return (
     <Panel
@@ -51,7 +53,9 @@ export function CheckedFile({ checked, close }: { checked: Checked; close: () =>
       <Alert
         type={checked.faulty > 0 ? "warning" : "success"}
         showIcon
-        title={checked.faulty > 0 ? t("mixed", { n: checked.rows, bad: checked.faulty }) : t("good", { n: checked.rows })}
+        title={
+          checked.faulty > 0 ? t("mixed", { n: checked.rows, bad: checked.faulty }) : t("good", { n: checked.rows })
+        }
       />
       {apply.error ? <Failed error={apply.error} /> : null}
       {checked.faults.length > 0 ? (

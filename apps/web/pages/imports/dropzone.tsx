@@ -9,7 +9,10 @@ import { Failed, Waiting } from "#ui/page"
 
 const useText = dictionary({
   drop: ["把填好的 Excel 文件拖到这里，或点击选择", "Drop the filled Excel file here, or click to choose"],
-  hint: ["先检查、不写入；同一文件传两次不会重复导入。", "Checked first, nothing is written; the same file twice imports once."],
+  hint: [
+    "先检查、不写入；同一文件传两次不会重复导入。",
+    "Checked first, nothing is written; the same file twice imports once.",
+  ],
 })
 
 export interface Checked {

@@ -17,7 +17,11 @@ type Job = z.output<typeof jobItem>
 
 /** Reads a job until it has ended. */
 export function useJob(id: string | null) {
-  const query = useEndpoint(getJob, { params: { id: id ?? "" } }, { enabled: id !== null, refreshMs: id ? 1_000 : false })
+  const query = useEndpoint(
+    getJob,
+    { params: { id: id ?? "" } },
+    { enabled: id !== null, refreshMs: id ? 1_000 : false },
+  )
   const ended = query.data?.state === "done" || query.data?.state === "failed"
   return { ...query, ended }
 }

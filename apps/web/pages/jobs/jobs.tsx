@@ -29,7 +29,13 @@ export function JobsPage() {
         ),
     },
     { key: "asked", title: t("asked"), render: (r) => r.askedBy, text: (r) => r.askedBy },
-    { key: "created", title: t("created"), render: (r) => moment(r.createdAt), text: (r) => moment(r.createdAt), nowrap: true },
+    {
+      key: "created",
+      title: t("created"),
+      render: (r) => moment(r.createdAt),
+      text: (r) => moment(r.createdAt),
+      nowrap: true,
+    },
     { key: "ended", title: t("ended"), render: (r) => moment(r.endedAt), text: (r) => moment(r.endedAt), nowrap: true },
     {
       key: "state",

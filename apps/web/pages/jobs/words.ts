@@ -16,7 +16,10 @@ export const useJobText = dictionary({
   started: ["开始", "Started"],
   ended: ["结束", "Ended"],
   result: ["结果", "Result"],
-  stays: ["可以关闭本页，任务会继续；办完会通知发起人。", "You may close this page; the job goes on and its owner is told."],
+  stays: [
+    "可以关闭本页，任务会继续；办完会通知发起人。",
+    "You may close this page; the job goes on and its owner is told.",
+  ],
   none: ["还没有后台任务。", "No jobs yet."],
 })
 

@@ -13,7 +13,10 @@ const useText = dictionary({
   readAll: ["全部标为已读", "Mark all as read"],
   allRead: ["没有未读通知", "Nothing unread"],
   unread: ["未读", "New"],
-  none: ["没有通知。审批结果、到期提醒和任务完成会出现在这里。", "No notices. Decisions, due dates and finished jobs appear here."],
+  none: [
+    "没有通知。审批结果、到期提醒和任务完成会出现在这里。",
+    "No notices. Decisions, due dates and finished jobs appear here.",
+  ],
 })
 
 export function NoticesPage() {

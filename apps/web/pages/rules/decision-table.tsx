@@ -26,7 +26,10 @@ export interface DecisionTableProps {
 export function DecisionTable({ table, hit, change }: DecisionTableProps) {
   const t = useText()
   const say = useSay()
-  const columns = [...table.inputs.map((c) => ({ ...c, out: false })), ...table.outputs.map((c) => ({ ...c, out: true }))]
+  const columns = [
+    ...table.inputs.map((c) => ({ ...c, out: false })),
+    ...table.outputs.map((c) => ({ ...c, out: true })),
+  ]
   const withRows = (rows: string[][]) => change?.({ ...table, rows })
   const set = (row: number, at: number, text: string) =>
     withRows(table.rows.map((cells, i) => (i === row ? cells.map((cell, j) => (j === at ? text : cell)) : cells)))
@@ -69,7 +72,12 @@ export function DecisionTable({ table, hit, change }: DecisionTableProps) {
               ))}
               {change ? (
                 <td style={{ whiteSpace: "nowrap" }}>
-                  <Button size="small" disabled={row === 0} aria-label={t("up", { n: row + 1 })} onClick={() => up(row)}>
+                  <Button
+                    size="small"
+                    disabled={row === 0}
+                    aria-label={t("up", { n: row + 1 })}
+                    onClick={() => up(row)}
+                  >
                     ↑
                   </Button>{" "}
                   <Button

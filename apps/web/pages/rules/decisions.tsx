@@ -26,7 +26,10 @@ export interface Decision {
 
 const useText = dictionary({
   title: ["决策表", "Decision tables"],
-  intro: ["审批权限等判断写成表格；改表要带试算样例，并由另一人审批。", "Judgements such as approval levels as tables; a change carries samples and is approved by another person."],
+  intro: [
+    "审批权限等判断写成表格；改表要带试算样例，并由另一人审批。",
+    "Judgements such as approval levels as tables; a change carries samples and is approved by another person.",
+  ],
   first: ["自上而下，取第一条命中的规则", "From the top, the first row that fits"],
   collect: ["取全部命中的规则", "All rows that fit"],
   edit: ["修改", "Edit"],
@@ -68,7 +71,13 @@ function Body({ all }: { all: Decision[] }) {
           ))}
         </ul>
       </Panel>
-      {chosen ? <One key={chosen.key} decision={chosen} /> : <Panel><Nothing text={t("pick")} /></Panel>}
+      {chosen ? (
+        <One key={chosen.key} decision={chosen} />
+      ) : (
+        <Panel>
+          <Nothing text={t("pick")} />
+        </Panel>
+      )}
     </div>
   )
 }
@@ -108,7 +117,13 @@ function One({ decision }: { decision: Decision }) {
         ) : null}
         <DecisionTable table={table} hit={hit} change={draft ? setDraft : undefined} />
       </Panel>
-      <TryPanel key={version.id} decisionKey={decision.key} table={table} sample={version.samples[0]?.input} hit={setHit} />
+      <TryPanel
+        key={version.id}
+        decisionKey={decision.key}
+        table={table}
+        sample={version.samples[0]?.input}
+        hit={setHit}
+      />
     </Stack>
   )
 }

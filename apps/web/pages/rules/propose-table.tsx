@@ -11,7 +11,10 @@ import { certainties, type Certainty, useRuleText } from "./words.ts"
 
 const useText = dictionary({
   samples: ["必须给出的结论（样例）", "Answers it must give (samples)"],
-  samplesHint: ["每组事实对应应有的结论；发布前逐一核对。", "Facts with the answer each must give; all are checked before publishing."],
+  samplesHint: [
+    "每组事实对应应有的结论；发布前逐一核对。",
+    "Facts with the answer each must give; all are checked before publishing.",
+  ],
 })
 
 interface Values {
@@ -21,7 +24,15 @@ interface Values {
   samples: string
 }
 
-export function ProposeTable({ decision, table, version }: { decision: Decision; table: Table; version: Decision["versions"][number] }) {
+export function ProposeTable({
+  decision,
+  table,
+  version,
+}: {
+  decision: Decision
+  table: Table
+  version: Decision["versions"][number]
+}) {
   const t = useText()
   const r = useRuleText()
   const go = useGo()
@@ -44,7 +55,12 @@ export function ProposeTable({ decision, table, version }: { decision: Decision;
     >
       <DateField name="from" label={r("from")} required />
       <TextField name="source" label={r("source")} required hint={r("sourceHint")} max={200} />
-      <SelectField name="certainty" label={r("certainty")} required options={certainties.map((value) => ({ value, label: r(value) }))} />
+      <SelectField
+        name="certainty"
+        label={r("certainty")}
+        required
+        options={certainties.map((value) => ({ value, label: r(value) }))}
+      />
       <TextField name="samples" label={t("samples")} rows={8} required hint={t("samplesHint")} />
       <p className="hs-muted">{r("twoPeople")}</p>
     </DialogAction>

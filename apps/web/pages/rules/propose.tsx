@@ -38,9 +38,16 @@ export function ProposeValue({ rule: one }: { rule: z.output<typeof rule> }) {
       title={`${r("propose")} · ${say(one.title)}`}
       disabledReason={one.pending ? t("pending") : notAllowed("rule-data.propose")}
       submitLabel={r("submit")}
-      initial={{ value: structured ? JSON.stringify(present, null, 2) : present === undefined ? "" : String(present), certainty: "fact" }}
+      initial={{
+        value: structured ? JSON.stringify(present, null, 2) : present === undefined ? "" : String(present),
+        certainty: "fact",
+      }}
       submit={(values, idempotencyKey) =>
-        api(proposeRule, { params: { key: one.key }, body: { ...values, value: typed(values.value, present) }, idempotencyKey })
+        api(proposeRule, {
+          params: { key: one.key },
+          body: { ...values, value: typed(values.value, present) },
+          idempotencyKey,
+        })
       }
       done={({ approvalId }) => go(paths.approval(approvalId))}
     >
@@ -52,7 +59,12 @@ export function ProposeValue({ rule: one }: { rule: z.output<typeof rule> }) {
       />
       <DateField name="from" label={r("from")} required />
       <TextField name="source" label={r("source")} required hint={r("sourceHint")} max={200} />
-      <SelectField name="certainty" label={r("certainty")} required options={certainties.map((value) => ({ value, label: r(value) }))} />
+      <SelectField
+        name="certainty"
+        label={r("certainty")}
+        required
+        options={certainties.map((value) => ({ value, label: r(value) }))}
+      />
       <p className="hs-muted">{r("twoPeople")}</p>
     </DialogAction>
   )

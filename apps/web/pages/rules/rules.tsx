@@ -52,7 +52,12 @@ function Body({ rules }: { rules: Rule[] }) {
     <div className="hs-master">
       <Panel flush>
         <div className="hs-master-find">
-          <input aria-label={t("find")} placeholder={t("find")} value={q} onChange={(e) => change({ q: e.target.value || undefined })} />
+          <input
+            aria-label={t("find")}
+            placeholder={t("find")}
+            value={q}
+            onChange={(e) => change({ q: e.target.value || undefined })}
+          />
         </div>
         {shown.length === 0 ? <Nothing text={t("none")} /> : null}
         <ul className="hs-master-list">
@@ -69,7 +74,13 @@ function Body({ rules }: { rules: Rule[] }) {
           ))}
         </ul>
       </Panel>
-      {chosen ? <One rule={chosen} /> : <Panel><Nothing text={t("pick")} /></Panel>}
+      {chosen ? (
+        <One rule={chosen} />
+      ) : (
+        <Panel>
+          <Nothing text={t("pick")} />
+        </Panel>
+      )}
     </div>
   )
 }
@@ -114,7 +125,13 @@ function One({ rule: one }: { rule: Rule }) {
           dense
           columns={[
             { key: "from", title: r("from"), render: (v) => v.from, nowrap: true, phone: "title" },
-            { key: "status", title: "", render: (v) => <StateTag tone={status(v.from) === "current" ? "good" : "neutral"}>{r(status(v.from))}</StateTag> },
+            {
+              key: "status",
+              title: "",
+              render: (v) => (
+                <StateTag tone={status(v.from) === "current" ? "good" : "neutral"}>{r(status(v.from))}</StateTag>
+              ),
+            },
             { key: "value", title: t("value"), render: (v) => <RuleValue value={v.value} unit={say(one.unit)} /> },
             { key: "source", title: r("source"), render: (v) => v.source, width: 260 },
             {

@@ -62,7 +62,9 @@ export function TryPanel({ decisionKey, table, sample, hit }: TryPanelProps) {
             <>
               <div>
                 {t("answer")}：
-                {table.outputs.map((column) => `${say(column)} = ${String(answer.output[column.field] ?? "—")}`).join("；")}
+                {table.outputs
+                  .map((column) => `${say(column)} = ${String(answer.output[column.field] ?? "—")}`)
+                  .join("；")}
               </div>
               <ul style={{ margin: 0, paddingLeft: 18 }}>
                 {answer.reasons.map((reason) => (

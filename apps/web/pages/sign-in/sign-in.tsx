@@ -22,11 +22,17 @@ const useText = dictionary({
   code: ["6 位验证码", "Six-digit code"],
   enter: ["登录", "Sign in"],
   enrolTitle: ["首次登录：绑定验证器", "First sign-in: bind an authenticator"],
-  enrolNote: ["用手机验证器扫描二维码，再输入它显示的 6 位数字。", "Scan the code with an authenticator app, then enter its six digits."],
+  enrolNote: [
+    "用手机验证器扫描二维码，再输入它显示的 6 位数字。",
+    "Scan the code with an authenticator app, then enter its six digits.",
+  ],
   secret: ["不能扫码时，手工输入密钥：", "If you cannot scan, type this key:"],
   demo: ["演示账号", "Demo sign-ins"],
   others: ["其他岗位和网点", "Other posts and outlets"],
-  wait: ["每个验证码只能用一次；同一人短时间内多次登录，请等半分钟再点。", "A code is good once. Signed in several times just now? Wait half a minute and press again."],
+  wait: [
+    "每个验证码只能用一次；同一人短时间内多次登录，请等半分钟再点。",
+    "A code is good once. Signed in several times just now? Wait half a minute and press again.",
+  ],
   demoNote: ["数据均为虚构，点一下即可登录。", "All data are fictional; one click signs in."],
 })
 
@@ -111,7 +117,9 @@ function Enrol({ done }: { done: () => void }) {
               name="enrol"
               guard={false}
               submitLabel={t("enter")}
-              submit={({ code }, idempotencyKey) => api(signInCode, { body: { code, enrolSecret: secret }, idempotencyKey })}
+              submit={({ code }, idempotencyKey) =>
+                api(signInCode, { body: { code, enrolSecret: secret }, idempotencyKey })
+              }
               done={done}
             >
               <CodeField name="code" label={t("code")} required />
@@ -163,7 +171,9 @@ function DemoStaff({ enter }: { enter: () => void }) {
     <section className="hs-demo">
       <h2>{t("demo")}</h2>
       <div className="hs-muted hs-small">{t("demoNote")}</div>
-      {refused ? <Alert type="warning" showIcon role="alert" title={sentence(refused)} description={t("wait")} /> : null}
+      {refused ? (
+        <Alert type="warning" showIcon role="alert" title={sentence(refused)} description={t("wait")} />
+      ) : null}
       <ul>{storyPosts.map((staffNo) => person(demo.staff.find((one) => one.staffNo === staffNo)))}</ul>
       <details>
         <summary>{t("others")}</summary>

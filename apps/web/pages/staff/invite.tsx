@@ -12,7 +12,10 @@ const useText = dictionary({
   hint: ["字母加 4 至 8 位数字，例如 A10025", "A letter and 4 to 8 digits, e.g. A10025"],
   name: ["姓名", "Name"],
   person: ["人员编号", "Person id"],
-  personHint: ["同一个人的多个账号填同一编号，审批时视为一人。", "Accounts of one person share this; they count as one in approvals."],
+  personHint: [
+    "同一个人的多个账号填同一编号，审批时视为一人。",
+    "Accounts of one person share this; they count as one in approvals.",
+  ],
   outlet: ["网点", "Outlet"],
   posts: ["申请岗位", "Posts asked for"],
 })

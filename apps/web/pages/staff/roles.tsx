@@ -44,7 +44,9 @@ export function RoleMatrix() {
                       {say(permission)}
                     </th>
                     {roles.map((role) => (
-                      <td key={role.code}>{permission.roles.includes(role.code) ? <span aria-label={t("yes")}>●</span> : null}</td>
+                      <td key={role.code}>
+                        {permission.roles.includes(role.code) ? <span aria-label={t("yes")}>●</span> : null}
+                      </td>
                     ))}
                   </tr>
                 ))}

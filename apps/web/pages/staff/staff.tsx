@@ -41,7 +41,10 @@ const useText = dictionary({
   askNote: ["变更由安全管理员审批后生效；三员不能兼任。", "Takes effect after the security administrator grants it."],
   disableNote: ["停用后，该员工所有登录立即失效。", "All sessions of this person end at once."],
   none: ["还没有员工。", "No staff yet."],
-  invitation: ["邀请码（只显示一次，请当面交给本人）：{code}", "Invitation (shown once, hand it over in person): {code}"],
+  invitation: [
+    "邀请码（只显示一次，请当面交给本人）：{code}",
+    "Invitation (shown once, hand it over in person): {code}",
+  ],
 })
 
 const tones = { invited: "warn", active: "good", disabled: "neutral" } as const
@@ -54,7 +57,13 @@ export function StaffPage() {
   return (
     <Page title={t("title")} actions={<InviteStaff invited={setInvitation} />}>
       {invitation ? (
-        <Alert type="success" showIcon closable title={t("invitation", { code: invitation })} style={{ marginBottom: 16 }} />
+        <Alert
+          type="success"
+          showIcon
+          closable
+          title={t("invitation", { code: invitation })}
+          style={{ marginBottom: 16 }}
+        />
       ) : null}
       <Tabs
         items={[
@@ -65,7 +74,13 @@ export function StaffPage() {
               <Panel flush>
                 <Loaded query={query}>
                   {(all) => (
-                    <Grid label={t("staff")} rows={all} rowKey={(r) => r.id} columns={columns} empty={<Nothing text={t("none")} />} />
+                    <Grid
+                      label={t("staff")}
+                      rows={all}
+                      rowKey={(r) => r.id}
+                      columns={columns}
+                      empty={<Nothing text={t("none")} />}
+                    />
                   )}
                 </Loaded>
               </Panel>
@@ -90,7 +105,9 @@ function useStaffColumns(): Column<Member>[] {
     {
       key: "factor",
       title: t("factor"),
-      render: (r) => <StateTag tone={r.secondFactor ? "good" : "warn"}>{t(r.secondFactor ? "bound" : "unbound")}</StateTag>,
+      render: (r) => (
+        <StateTag tone={r.secondFactor ? "good" : "warn"}>{t(r.secondFactor ? "bound" : "unbound")}</StateTag>
+      ),
     },
     {
       key: "state",

@@ -11,7 +11,10 @@ import { methods, projectTags, useSceneText } from "../words.ts"
 import { usePortalText } from "./words.ts"
 
 const useText = dictionary({
-  intro: ["提交后客户经理会与您联系；进度随时可在“我的业务”查看。", "Your manager will call you; follow the progress under My cases."],
+  intro: [
+    "提交后客户经理会与您联系；进度随时可在“我的业务”查看。",
+    "Your manager will call you; follow the progress under My cases.",
+  ],
   submit: ["提交申请", "Apply"],
   rights: ["用哪些排污权", "On which rights"],
   rightsHint: ["没有列出的，客户经理会帮您登记。", "Your manager registers those not listed."],
@@ -48,7 +51,12 @@ export function PortalApplyPage() {
           submitLabel={t("submit")}
           submit={(v, idempotencyKey) =>
             api(portalApply, {
-              body: { ...v, termMonths: Number(v.termMonths), projectTag: v.projectTag ?? null, rightIds: v.rightIds ?? [] },
+              body: {
+                ...v,
+                termMonths: Number(v.termMonths),
+                projectTag: v.projectTag ?? null,
+                rightIds: v.rightIds ?? [],
+              },
               idempotencyKey,
             })
           }
@@ -57,7 +65,12 @@ export function PortalApplyPage() {
           <div className="hs-fields">
             <MoneyField name="amount" label={s("asked")} required />
             <WholeField name="termMonths" label={s("term")} required />
-            <SelectField name="packageType" label={t("package")} required options={(["DOUBLE", "SINGLE"] as const).map((value) => ({ value, label: t(value) }))} />
+            <SelectField
+              name="packageType"
+              label={t("package")}
+              required
+              options={(["DOUBLE", "SINGLE"] as const).map((value) => ({ value, label: t(value) }))}
+            />
             <SelectField
               name="rightIds"
               label={t("rights")}
@@ -68,8 +81,17 @@ export function PortalApplyPage() {
                 label: `${say(pollutants[one.pollutant])} ${one.quantity} ${one.unit}（${t("free", { n: one.free })}）`,
               }))}
             />
-            <SelectField name="method" label={s("method")} required options={methods.map((value) => ({ value, label: s(value) }))} />
-            <SelectField name="projectTag" label={s("projectTag")} options={projectTags.map((value) => ({ value, label: s(value) }))} />
+            <SelectField
+              name="method"
+              label={s("method")}
+              required
+              options={methods.map((value) => ({ value, label: s(value) }))}
+            />
+            <SelectField
+              name="projectTag"
+              label={s("projectTag")}
+              options={projectTags.map((value) => ({ value, label: s(value) }))}
+            />
             <div className="hs-wide">
               <TextField name="purpose" label={s("purpose")} required rows={3} max={500} hint={t("purposeHint")} />
             </div>

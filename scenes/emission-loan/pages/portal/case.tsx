@@ -29,7 +29,10 @@ const useText = dictionary({
   principal: ["剩余本金", "Principal"],
   interest: ["应付利息", "Interest due"],
   balance: ["还款账户余额", "Repayment account"],
-  marginCall: ["抵押物价值下降，请在 {due} 前还款 {cure} 元，或联系客户经理追加押品。", "Your collateral lost value: repay {cure} by {due}, or add collateral with your manager."],
+  marginCall: [
+    "抵押物价值下降，请在 {due} 前还款 {cure} 元，或联系客户经理追加押品。",
+    "Your collateral lost value: repay {cure} by {due}, or add collateral with your manager.",
+  ],
 })
 
 export function PortalCasePage() {

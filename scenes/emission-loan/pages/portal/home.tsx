@@ -32,7 +32,9 @@ export function PortalHomePage() {
                 <Panel
                   key={one.id}
                   title={<To href={paths.portalCase(one.id)}>{one.caseNo}</To>}
-                  extra={<StateTag tone={stateTone(one.state)}>{t.lang === "zh" ? one.statusZh : one.statusEn}</StateTag>}
+                  extra={
+                    <StateTag tone={stateTone(one.state)}>{t.lang === "zh" ? one.statusZh : one.statusEn}</StateTag>
+                  }
                 >
                   <p style={{ marginTop: 0 }}>
                     <span className="hs-muted">{t("next")}：</span>
@@ -64,6 +66,11 @@ function owed(loan: PortalCase["loan"]): { key: "principal" | "nextDue" | "nextA
   const next = loan.schedule.find((row) => row.state !== "paid")
   return [
     { key: "principal", value: <Money value={loan.principal} unit strong /> },
-    ...(next ? [{ key: "nextDue" as const, value: next.due }, { key: "nextAmount" as const, value: <Money value={next.total} unit strong /> }] : []),
+    ...(next
+      ? [
+          { key: "nextDue" as const, value: next.due },
+          { key: "nextAmount" as const, value: <Money value={next.total} unit strong /> },
+        ]
+      : []),
   ]
 }

@@ -34,12 +34,32 @@ export function PortalRightsPage() {
               rows={items}
               rowKey={(r) => r.id}
               columns={[
-                { key: "pollutant", title: t("pollutant"), phone: "title", render: (r) => say(pollutants[r.pollutant]) },
+                {
+                  key: "pollutant",
+                  title: t("pollutant"),
+                  phone: "title",
+                  render: (r) => say(pollutants[r.pollutant]),
+                },
                 { key: "number", title: t("number"), render: (r) => r.rightNo },
                 { key: "acquisition", title: s("acquisition"), render: (r) => s(r.acquisition) },
-                { key: "quantity", title: t("quantity"), align: "right", render: (r) => <Quantity value={r.quantity} unit={r.unit} /> },
-                { key: "free", title: t("free"), align: "right", render: (r) => <Quantity value={r.free} unit={r.unit} /> },
-                { key: "frozen", title: t("frozen"), align: "right", render: (r) => <Quantity value={r.frozen} unit={r.unit} /> },
+                {
+                  key: "quantity",
+                  title: t("quantity"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.quantity} unit={r.unit} />,
+                },
+                {
+                  key: "free",
+                  title: t("free"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.free} unit={r.unit} />,
+                },
+                {
+                  key: "frozen",
+                  title: t("frozen"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.frozen} unit={r.unit} />,
+                },
                 { key: "validTo", title: t("validTo"), render: (r) => r.validTo, nowrap: true },
               ]}
               empty={<Nothing text={t("none")} />}

@@ -8,7 +8,10 @@ import { portalSign, portalSignCode } from "../../contract.ts"
 
 const useText = dictionary({
   sign: ["签署合同", "Sign the contract"],
-  sent: ["验证码已发送到 {to}。输入后即代表企业签署合同。", "The code was sent to {to}. Entering it signs for the firm."],
+  sent: [
+    "验证码已发送到 {to}。输入后即代表企业签署合同。",
+    "The code was sent to {to}. Entering it signs for the firm.",
+  ],
   code: ["6 位验证码", "Six-digit code"],
 })
 

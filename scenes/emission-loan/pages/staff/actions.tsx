@@ -25,8 +25,7 @@ export interface ActionFormProps {
 }
 
 export function CaseActions({ found }: { found: CaseDetail }) {
-  const fits = (one: Offered) =>
-    one.enabled || (actions[one.action].from as readonly string[]).includes(found.state)
+  const fits = (one: Offered) => one.enabled || (actions[one.action].from as readonly string[]).includes(found.state)
   const shown = found.actions.filter(fits)
   const next = shown.find((one) => one.enabled && one.action !== "withdraw")?.action
   return (
@@ -45,7 +44,9 @@ function One({ found, offered, isNext }: { found: CaseDetail; offered: Offered; 
   const kind = isNext ? ("primary" as const) : ("default" as const)
   const disabledReason = offered.enabled ? null : say(offered.reason)
   if (offered.action === "apply") {
-    return <Action label={t("apply")} kind={kind} disabledReason={disabledReason} run={() => go(paths.wizard(found.id))} />
+    return (
+      <Action label={t("apply")} kind={kind} disabledReason={disabledReason} run={() => go(paths.wizard(found.id))} />
+    )
   }
   if (offered.action === "approve") {
     if (!found.approvalId) return null
@@ -53,5 +54,7 @@ function One({ found, offered, isNext }: { found: CaseDetail; offered: Offered; 
     return <Action label={t("approve")} kind={kind} run={() => go(kernelPaths.approval(approvalId))} />
   }
   const Form = actionForms[offered.action as Exclude<CaseAction, "apply" | "approve">]
-  return Form ? <Form found={found} offered={offered} label={say(offered)} kind={kind} disabledReason={disabledReason} /> : null
+  return Form ? (
+    <Form found={found} offered={offered} label={say(offered)} kind={kind} disabledReason={disabledReason} />
+  ) : null
 }

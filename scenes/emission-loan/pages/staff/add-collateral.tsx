@@ -61,7 +61,12 @@ export function AddCollateral({ caseId }: { caseId: string }) {
       }
     >
       <div className="hs-fields">
-        <SelectField name="class" label={t("class")} required options={classes.map((value) => ({ value, label: say(classTitles[value]) }))} />
+        <SelectField
+          name="class"
+          label={t("class")}
+          required
+          options={classes.map((value) => ({ value, label: say(classTitles[value]) }))}
+        />
         <TextField name="title" label={t("title")} required max={120} hint={t("titleHint")} />
         <TextField name="titleNo" label={t("titleNo")} max={60} />
         <TextField name="location" label={t("location")} max={200} />

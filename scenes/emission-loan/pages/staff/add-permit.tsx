@@ -69,7 +69,13 @@ export function AddPermit({ partyId }: { partyId: string }) {
           <div className="em-rows em-two">
             {fields.map((field) => (
               <div key={field.key} className="em-row">
-                <SelectField name={[field.name, "pollutant"]} label={t("pollutant")} required options={options} search />
+                <SelectField
+                  name={[field.name, "pollutant"]}
+                  label={t("pollutant")}
+                  required
+                  options={options}
+                  search
+                />
                 <QuantityField name={[field.name, "quantity"]} label={t("quantity")} required />
                 {fields.length > 1 ? <Button onClick={() => remove(field.name)}>{t("remove")}</Button> : null}
               </div>

@@ -40,7 +40,11 @@ export function AddRight({ found }: { found: { id: string; partyId: string; pack
       submitLabel={t("add")}
       watch={(values) => setChosen(values.rightId)}
       submit={({ rightId, quantity, priorClaims }, idempotencyKey) =>
-        api(addRightLeg, { params: { id: found.id }, body: { rightId, quantity, priorClaims: priorClaims || "0" }, idempotencyKey })
+        api(addRightLeg, {
+          params: { id: found.id },
+          body: { rightId, quantity, priorClaims: priorClaims || "0" },
+          idempotencyKey,
+        })
       }
     >
       <SelectField
@@ -52,7 +56,13 @@ export function AddRight({ found }: { found: { id: string; partyId: string; pack
           label: `${one.rightNo} · ${say(pollutants[one.pollutant])} ${one.quantity} ${one.unit}（${t("free", { n: one.free })}，${s(one.acquisition)}）`,
         }))}
       />
-      <QuantityField name="quantity" label={t("quantity")} required unit={unit} hint={right ? t("free", { n: `${right.free} ${unit}` }) : undefined} />
+      <QuantityField
+        name="quantity"
+        label={t("quantity")}
+        required
+        unit={unit}
+        hint={right ? t("free", { n: `${right.free} ${unit}` }) : undefined}
+      />
       {found.packageType === "RESIDUAL" ? <MoneyField name="priorClaims" label={t("prior")} /> : null}
     </DialogAction>
   )

@@ -71,12 +71,35 @@ export function BoardPage() {
         {(board) => (
           <Stack>
             <Figures>
-              <Figure label={s("outstanding")} value={<Money value={board.outstanding} wan />} href={paths.reports("balance-by-mode")} />
-              <Figure label={t("overdue", { n: board.overdueLoans })} value={<Money value={board.overdue} wan />} tone={board.overdueLoans ? "bad" : undefined} />
+              <Figure
+                label={s("outstanding")}
+                value={<Money value={board.outstanding} wan />}
+                href={paths.reports("balance-by-mode")}
+              />
+              <Figure
+                label={t("overdue", { n: board.overdueLoans })}
+                value={<Money value={board.overdue} wan />}
+                tone={board.overdueLoans ? "bad" : undefined}
+              />
               <Figure label={t("approvals")} value={board.approvalsWaiting} href={kernelPaths.approvals()} />
-              <Figure label={t("expiring")} value={board.expiringIn90Days} href={paths.calendar()} tone={board.expiringIn90Days ? "warn" : undefined} />
-              <Figure label={t("marginCalls")} value={board.marginCalls} href={paths.cases("margin_call")} tone={board.marginCalls ? "bad" : undefined} />
-              <Figure label={t("overTarget")} value={board.overTarget} href={paths.reports("turnaround")} tone={board.overTarget ? "warn" : undefined} />
+              <Figure
+                label={t("expiring")}
+                value={board.expiringIn90Days}
+                href={paths.calendar()}
+                tone={board.expiringIn90Days ? "warn" : undefined}
+              />
+              <Figure
+                label={t("marginCalls")}
+                value={board.marginCalls}
+                href={paths.cases("margin_call")}
+                tone={board.marginCalls ? "bad" : undefined}
+              />
+              <Figure
+                label={t("overTarget")}
+                value={board.overTarget}
+                href={paths.reports("turnaround")}
+                tone={board.overTarget ? "warn" : undefined}
+              />
             </Figures>
             <Lanes board={board} />
           </Stack>

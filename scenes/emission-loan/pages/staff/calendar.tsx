@@ -13,7 +13,10 @@ import { useEventColumns } from "./events.tsx"
 import { useExpiryText } from "./expiry-words.ts"
 
 const useText = dictionary({
-  intro: ["许可证到期前 60 天是申请延续的法定期限，最晚申请日已列出。", "A permit must be renewed 60 days before it ends; the last day to file is shown."],
+  intro: [
+    "许可证到期前 60 天是申请延续的法定期限，最晚申请日已列出。",
+    "A permit must be renewed 60 days before it ends; the last day to file is shown.",
+  ],
   window: ["{n} 天内", "within {n} days"],
   due: ["到期日历", "Due dates"],
   what: ["事项", "What"],
@@ -69,7 +72,12 @@ function DueDates({ days }: { days: number }) {
             rowKey={(r) => `${r.what}${r.number}${r.on}`}
             columns={[
               { key: "on", title: t("on"), render: (r) => r.on, nowrap: true },
-              { key: "firm", title: s("firm"), phone: "title", render: (r) => (r.caseId ? <To href={paths.case(r.caseId)}>{r.partyName}</To> : r.partyName) },
+              {
+                key: "firm",
+                title: s("firm"),
+                phone: "title",
+                render: (r) => (r.caseId ? <To href={paths.case(r.caseId)}>{r.partyName}</To> : r.partyName),
+              },
               { key: "what", title: t("what"), render: (r) => e(r.what) },
               { key: "number", title: t("number"), render: (r) => r.number },
               { key: "caseNo", title: s("caseNo"), render: (r) => r.caseNo ?? "—" },

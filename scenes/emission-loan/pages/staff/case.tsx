@@ -40,8 +40,14 @@ const useText = dictionary({
 })
 
 const tones = {
-  state: "primary", approval: "calm", registration: "good", valuation: "neutral", event: "warn", payment: "good",
-  task: "neutral", paper: "neutral",
+  state: "primary",
+  approval: "calm",
+  registration: "good",
+  valuation: "neutral",
+  event: "warn",
+  payment: "good",
+  task: "neutral",
+  paper: "neutral",
 } as const
 
 export function CasePage() {
@@ -81,7 +87,10 @@ function Body({ found }: { found: CaseDetail }) {
   return (
     <Stack>
       <Panel>
-        <Pipeline label={t("progress")} steps={caseSteps(found.state).map((step) => ({ ...step, label: say(stateTitles[step.key]) }))} />
+        <Pipeline
+          label={t("progress")}
+          steps={caseSteps(found.state).map((step) => ({ ...step, label: say(stateTitles[step.key]) }))}
+        />
       </Panel>
       <Tabs
         activeKey={tab}
@@ -90,7 +99,12 @@ function Body({ found }: { found: CaseDetail }) {
           { key: "summary", label: t("summary"), children: <Summary found={found} /> },
           { key: "legs", label: `${t("legs")} ${found.legs.length}`, children: <Legs found={found} /> },
           { key: "valuation", label: t("valuation"), children: <ValuationTab found={found} /> },
-          { key: "loan", label: t("loan"), disabled: !found.loan, children: found.loan ? <LoanTab found={found} loan={found.loan} /> : null },
+          {
+            key: "loan",
+            label: t("loan"),
+            disabled: !found.loan,
+            children: found.loan ? <LoanTab found={found} loan={found.loan} /> : null,
+          },
           { key: "monitoring", label: t("monitoring"), children: <MonitoringTab found={found} /> },
           { key: "papers", label: t("papers"), children: <PapersTab found={found} /> },
           { key: "timeline", label: t("timeline"), children: <History found={found} /> },

@@ -40,9 +40,19 @@ export function CasesPage() {
         endpoint={listCases}
         filters={[
           { kind: "text", name: "q", label: `${s("caseNo")} / ${s("firm")}`, width: 220 },
-          { kind: "select", name: "state", label: s("state"), options: states.map((value) => ({ value, label: say(stateTitles[value]) })) },
+          {
+            kind: "select",
+            name: "state",
+            label: s("state"),
+            options: states.map((value) => ({ value, label: say(stateTitles[value]) })),
+          },
           { kind: "select", name: "outlet", label: s("outlet"), options, width: 180 },
-          { kind: "select", name: "tag", label: s("projectTag"), options: projectTags.map((value) => ({ value, label: s(value) })) },
+          {
+            kind: "select",
+            name: "tag",
+            label: s("projectTag"),
+            options: projectTags.map((value) => ({ value, label: s(value) })),
+          },
         ]}
         columns={columns}
         rowKey={(r) => r.id}
@@ -69,19 +79,55 @@ export function useCaseColumns(): Column<CaseRow>[] {
       render: (r) => <StateTag tone={stateTone(r.state)}>{say(stateTitles[r.state])}</StateTag>,
       text: (r) => say(stateTitles[r.state]),
     },
-    { key: "asked", title: head("asked"), align: "right", render: (r) => <Money value={r.approvedAmount ?? r.askedAmount} />, text: (r) => r.approvedAmount ?? r.askedAmount ?? "" },
-    { key: "lendable", title: head("lendable"), align: "right", render: (r) => <Money value={r.lendable} />, text: (r) => r.lendable ?? "" },
-    { key: "outstanding", title: head("outstanding"), align: "right", render: (r) => <Money value={r.outstanding} />, text: (r) => r.outstanding ?? "" },
+    {
+      key: "asked",
+      title: head("asked"),
+      align: "right",
+      render: (r) => <Money value={r.approvedAmount ?? r.askedAmount} />,
+      text: (r) => r.approvedAmount ?? r.askedAmount ?? "",
+    },
+    {
+      key: "lendable",
+      title: head("lendable"),
+      align: "right",
+      render: (r) => <Money value={r.lendable} />,
+      text: (r) => r.lendable ?? "",
+    },
+    {
+      key: "outstanding",
+      title: head("outstanding"),
+      align: "right",
+      render: (r) => <Money value={r.outstanding} />,
+      text: (r) => r.outstanding ?? "",
+    },
     {
       key: "ltv",
       title: s("ltv"),
       align: "right",
-      render: (r) => (r.ltvBp === null ? "—" : <StateTag tone={r.band ? bandTones[r.band] : "neutral"}>{percentOf(r.ltvBp)}%</StateTag>),
+      render: (r) =>
+        r.ltvBp === null ? (
+          "—"
+        ) : (
+          <StateTag tone={r.band ? bandTones[r.band] : "neutral"}>{percentOf(r.ltvBp)}%</StateTag>
+        ),
       text: (r) => (r.ltvBp === null ? "" : percentOf(r.ltvBp)),
     },
     { key: "outlet", title: s("outlet"), render: (r) => nameOf(r.outlet), text: (r) => nameOf(r.outlet), hidden: true },
     { key: "manager", title: s("manager"), render: (r) => r.managerName ?? "—", text: (r) => r.managerName ?? "" },
-    { key: "days", title: s("days"), align: "right", render: (r) => r.workingDays ?? "—", text: (r) => String(r.workingDays ?? ""), hidden: true },
-    { key: "since", title: s("since"), render: (r) => dayOf(r.stateSince), text: (r) => dayOf(r.stateSince), nowrap: true },
+    {
+      key: "days",
+      title: s("days"),
+      align: "right",
+      render: (r) => r.workingDays ?? "—",
+      text: (r) => String(r.workingDays ?? ""),
+      hidden: true,
+    },
+    {
+      key: "since",
+      title: s("since"),
+      render: (r) => dayOf(r.stateSince),
+      text: (r) => dayOf(r.stateSince),
+      nowrap: true,
+    },
   ]
 }

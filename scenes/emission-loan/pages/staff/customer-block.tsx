@@ -42,12 +42,23 @@ export function CustomerBlock({ partyId }: { partyId: string }) {
         title={t("cases")}
         flush
         extra={
-          <Action label={t("start")} disabledReason={notAllowed("emission-loan.apply")} run={() => go(paths.newCase(partyId))} />
+          <Action
+            label={t("start")}
+            disabledReason={notAllowed("emission-loan.apply")}
+            run={() => go(paths.newCase(partyId))}
+          />
         }
       >
         <Loaded query={cases} rows={3}>
           {({ items }) => (
-            <Grid label={t("cases")} rows={items} rowKey={(r) => r.id} href={(r) => paths.case(r.id)} columns={columns} empty={<Nothing text={t("none")} />} />
+            <Grid
+              label={t("cases")}
+              rows={items}
+              rowKey={(r) => r.id}
+              href={(r) => paths.case(r.id)}
+              columns={columns}
+              empty={<Nothing text={t("none")} />}
+            />
           )}
         </Loaded>
       </Panel>
@@ -63,9 +74,24 @@ export function CustomerBlock({ partyId }: { partyId: string }) {
                 { key: "right", title: t("right"), render: (r) => r.rightNo, phone: "title" },
                 { key: "pollutant", title: t("pollutant"), render: (r) => say(pollutants[r.pollutant]) },
                 { key: "acquisition", title: s("acquisition"), render: (r) => s(r.acquisition) },
-                { key: "quantity", title: t("quantity"), align: "right", render: (r) => <Quantity value={r.quantity} unit={r.unit} /> },
-                { key: "free", title: t("free"), align: "right", render: (r) => <Quantity value={r.free} unit={r.unit} /> },
-                { key: "frozen", title: t("frozen"), align: "right", render: (r) => <Quantity value={r.frozen} unit={r.unit} /> },
+                {
+                  key: "quantity",
+                  title: t("quantity"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.quantity} unit={r.unit} />,
+                },
+                {
+                  key: "free",
+                  title: t("free"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.free} unit={r.unit} />,
+                },
+                {
+                  key: "frozen",
+                  title: t("frozen"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.frozen} unit={r.unit} />,
+                },
                 { key: "validTo", title: t("validTo"), render: (r) => r.validTo, nowrap: true },
               ]}
               empty={<Nothing text={t("noRights")} />}

@@ -33,7 +33,14 @@ export function useEventColumns(withFirm: boolean): Column<MonitoringEvent>[] {
   const s = useSceneText()
   const say = useSay()
   const firm: Column<MonitoringEvent>[] = withFirm
-    ? [{ key: "firm", title: s("firm"), render: (r) => <To href={paths.case(r.caseId)}>{r.partyName}</To>, text: (r) => r.partyName }]
+    ? [
+        {
+          key: "firm",
+          title: s("firm"),
+          render: (r) => <To href={paths.case(r.caseId)}>{r.partyName}</To>,
+          text: (r) => r.partyName,
+        },
+      ]
     : []
   return [
     {
@@ -58,7 +65,13 @@ export function useEventColumns(withFirm: boolean): Column<MonitoringEvent>[] {
     },
     { key: "source", title: t("source"), render: (r) => r.source, text: (r) => r.source },
     { key: "answer", title: t("answer"), render: (r) => r.answer, text: (r) => r.answer },
-    { key: "opened", title: t("opened"), render: (r) => moment(r.openedAt), text: (r) => moment(r.openedAt), nowrap: true },
+    {
+      key: "opened",
+      title: t("opened"),
+      render: (r) => moment(r.openedAt),
+      text: (r) => moment(r.openedAt),
+      nowrap: true,
+    },
     { key: "due", title: t("due"), render: (r) => r.dueOn ?? "—", text: (r) => r.dueOn ?? "", nowrap: true },
     { key: "close", title: "", align: "right", render: (r) => <Closing event={r} /> },
   ]
@@ -67,7 +80,13 @@ export function useEventColumns(withFirm: boolean): Column<MonitoringEvent>[] {
 export function EventsGrid({ events, empty }: { events: readonly MonitoringEvent[]; empty: string }) {
   const t = useText()
   return (
-    <Grid label={t("event")} rows={events} rowKey={(r) => r.id} columns={useEventColumns(false)} empty={<Nothing text={empty} />} />
+    <Grid
+      label={t("event")}
+      rows={events}
+      rowKey={(r) => r.id}
+      columns={useEventColumns(false)}
+      empty={<Nothing text={empty} />}
+    />
   )
 }
 
@@ -75,7 +94,11 @@ function Closing({ event }: { event: MonitoringEvent }) {
   const t = useText()
   const notAllowed = useNotAllowed()
   if (event.closedAt) {
-    return <span className="hs-muted hs-small">{t("closed", { at: moment(event.closedAt), who: event.closedBy ?? "—" })}</span>
+    return (
+      <span className="hs-muted hs-small">
+        {t("closed", { at: moment(event.closedAt), who: event.closedBy ?? "—" })}
+      </span>
+    )
   }
   return (
     <DialogAction<{ note: string }, unknown>

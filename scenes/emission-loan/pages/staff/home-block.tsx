@@ -35,9 +35,22 @@ export function HomeBlock() {
       <Loaded query={query} rows={2}>
         {(board) => (
           <Figures>
-            <Figure label={s("outstanding")} value={<Money value={board.outstanding} wan />} href={paths.reports("balance-by-mode")} />
-            <Figure label={t("overdue", { n: board.overdueLoans })} value={<Money value={board.overdue} wan />} tone={board.overdueLoans ? "bad" : undefined} />
-            <Figure label={t("marginCalls")} value={board.marginCalls} href={paths.cases("margin_call")} tone={board.marginCalls ? "bad" : undefined} />
+            <Figure
+              label={s("outstanding")}
+              value={<Money value={board.outstanding} wan />}
+              href={paths.reports("balance-by-mode")}
+            />
+            <Figure
+              label={t("overdue", { n: board.overdueLoans })}
+              value={<Money value={board.overdue} wan />}
+              tone={board.overdueLoans ? "bad" : undefined}
+            />
+            <Figure
+              label={t("marginCalls")}
+              value={board.marginCalls}
+              href={paths.cases("margin_call")}
+              tone={board.marginCalls ? "bad" : undefined}
+            />
           </Figures>
         )}
       </Loaded>

@@ -22,7 +22,10 @@ type Registration = z.output<typeof registration>
 
 const useText = dictionary({
   legs: ["押品", "Collateral"],
-  none: ["还没有押品。先加入排污权，双抵押还需另一类押品。", "No collateral yet. Add the right first; a double mortgage needs another class too."],
+  none: [
+    "还没有押品。先加入排污权，双抵押还需另一类押品。",
+    "No collateral yet. Add the right first; a double mortgage needs another class too.",
+  ],
   missing: ["双抵押还缺：{what}", "The double mortgage still lacks: {what}"],
   right: ["排污权", "an emission right"],
   other: ["其他类别押品", "another class of collateral"],
@@ -60,14 +63,22 @@ const useText = dictionary({
 })
 
 const statusTones = { active: "good", lost: "bad", released: "neutral" } as const
-const registrationTones = { draft: "neutral", sent: "primary", done: "good", refused: "bad", released: "neutral" } as const
+const registrationTones = {
+  draft: "neutral",
+  sent: "primary",
+  done: "good",
+  refused: "bad",
+  released: "neutral",
+} as const
 const beforeContract = ["lead", "applied", "env_hold", "env_checked", "valued"]
 
 export function Legs({ found }: { found: CaseDetail }) {
   const t = useText()
   const hasRight = found.legs.some((one) => one.class === "emission_right" && one.status === "active")
   const hasOther = found.legs.some((one) => one.class !== "emission_right" && one.status === "active")
-  const missing = [hasRight ? "" : t("right"), found.packageType === "DOUBLE" && !hasOther ? t("other") : ""].filter(Boolean)
+  const missing = [hasRight ? "" : t("right"), found.packageType === "DOUBLE" && !hasOther ? t("other") : ""].filter(
+    Boolean,
+  )
   const editable = beforeContract.includes(found.state) || found.state === "margin_call"
   return (
     <Stack>
@@ -114,7 +125,11 @@ function OneLeg({ found, leg: one }: { found: CaseDetail; leg: Leg }) {
           one.pollutant && one.quantity
             ? {
                 label: t("quantity"),
-                value: <><Quantity value={one.quantity} unit={one.unit ?? ""} /> {say(pollutants[one.pollutant])}</>,
+                value: (
+                  <>
+                    <Quantity value={one.quantity} unit={one.unit ?? ""} /> {say(pollutants[one.pollutant])}
+                  </>
+                ),
               }
             : null,
           { label: t("value"), value: <Money value={one.value} unit /> },

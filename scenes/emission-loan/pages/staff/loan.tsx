@@ -67,7 +67,11 @@ export function LoanTab({ found, loan }: { found: CaseDetail; loan: Loan }) {
         <Figure label={t("principal")} value={<Money value={loan.principal} />} />
         <Figure label={t("accrued")} value={<Money value={loan.accrued} />} />
         <Figure label={t("interestDue")} value={<Money value={loan.interestDue} />} />
-        <Figure label={t("overduePrincipal")} value={<Money value={loan.overduePrincipal} />} tone={Number(loan.overduePrincipal) > 0 ? "bad" : undefined} />
+        <Figure
+          label={t("overduePrincipal")}
+          value={<Money value={loan.overduePrincipal} />}
+          tone={Number(loan.overduePrincipal) > 0 ? "bad" : undefined}
+        />
       </Figures>
       <Columns>
         <Schedule loan={loan} />
@@ -97,7 +101,10 @@ function Facts({ loan }: { loan: Loan }) {
           { label: t("penalty"), value: <Money value={loan.penalty} /> },
           { label: t("compound"), value: <Money value={loan.compound} /> },
           loan.overdueDays > 0 ? { label: t("overdueDays"), value: loan.overdueDays } : null,
-          { label: t("deposit"), value: <To href={kernelPaths.account(`deposit:${loan.depositAccount}`)}>{loan.depositAccount}</To> },
+          {
+            label: t("deposit"),
+            value: <To href={kernelPaths.account(`deposit:${loan.depositAccount}`)}>{loan.depositAccount}</To>,
+          },
           { label: t("depositBalance"), value: <Money value={loan.depositBalance} unit /> },
         ]}
       />
@@ -125,7 +132,11 @@ export function Schedule({ loan }: { loan: Loan }) {
             render: (r) => (
               // The explanation must be reachable without a mouse, so the figure takes the focus.
               <Tooltip title={r.explanation}>
-                <span tabIndex={0 /* oxlint-disable-line jsx-a11y/no-noninteractive-tabindex */} aria-description={r.explanation} className="hs-explained">
+                <span
+                  tabIndex={0 /* oxlint-disable-line jsx-a11y/no-noninteractive-tabindex */}
+                  aria-description={r.explanation}
+                  className="hs-explained"
+                >
                   <Money value={r.interest} />
                 </span>
               </Tooltip>

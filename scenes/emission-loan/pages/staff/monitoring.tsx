@@ -51,10 +51,19 @@ export function MonitoringTab({ found }: { found: CaseDetail }) {
             disabledReason={notAllowed("emission-loan.monitor")}
             submitLabel={t("save")}
             submit={(values, idempotencyKey) =>
-              api(reportEvent, { params: { id: found.id }, body: { ...values, note: values.note ?? "" }, idempotencyKey })
+              api(reportEvent, {
+                params: { id: found.id },
+                body: { ...values, note: values.note ?? "" },
+                idempotencyKey,
+              })
             }
           >
-            <SelectField name="kind" label={t("kind")} required options={kinds.map((value) => ({ value, label: say(eventKinds[value]) }))} />
+            <SelectField
+              name="kind"
+              label={t("kind")}
+              required
+              options={kinds.map((value) => ({ value, label: say(eventKinds[value]) }))}
+            />
             <TextField name="source" label={t("source")} required hint={t("sourceHint")} max={80} />
             <TextField name="note" label={s("note")} rows={3} max={1000} />
           </DialogAction>

@@ -57,15 +57,28 @@ function Start({ firm }: { firm?: { id: string; name: string } }) {
         name="new-case"
         initial={{ packageType: "DOUBLE", partyId: firm?.id }}
         submitLabel={t("start")}
-        submit={(values, idempotencyKey) => api(openCase, { body: { ...values, note: values.note ?? "" }, idempotencyKey })}
+        submit={(values, idempotencyKey) =>
+          api(openCase, { body: { ...values, note: values.note ?? "" }, idempotencyKey })
+        }
         done={({ id }) => go(paths.wizard(id))}
       >
         {firm ? (
           <SelectField name="partyId" label={s("firm")} required options={[{ value: firm.id, label: firm.name }]} />
         ) : (
-          <PickerField name="partyId" label={s("firm")} required find={findFirms} hint={<To href={kernelPaths.newCustomer()}>{t("missing")}</To>} />
+          <PickerField
+            name="partyId"
+            label={s("firm")}
+            required
+            find={findFirms}
+            hint={<To href={kernelPaths.newCustomer()}>{t("missing")}</To>}
+          />
         )}
-        <SelectField name="packageType" label={s("packageType")} required options={packageTypes.map((value) => ({ value, label: s(value) }))} />
+        <SelectField
+          name="packageType"
+          label={s("packageType")}
+          required
+          options={packageTypes.map((value) => ({ value, label: s(value) }))}
+        />
         <TextField name="note" label={t("note")} rows={3} max={1000} />
       </FormShell>
     </Panel>

@@ -14,7 +14,10 @@ import { useSceneText } from "../words.ts"
 import { PublishPrices } from "./publish-prices.tsx"
 
 const useText = dictionary({
-  intro: ["估值只用这里的价格；没有价格的污染物不能估值，不会按零处理。", "Valuations use these prices only; without a price nothing is valued, never at zero."],
+  intro: [
+    "估值只用这里的价格；没有价格的污染物不能估值，不会按零处理。",
+    "Valuations use these prices only; without a price nothing is valued, never at zero.",
+  ],
   on: ["查看某日的价格", "Prices on a day"],
   history: ["含历史", "With history"],
   pollutant: ["污染物", "Pollutant"],
@@ -62,7 +65,12 @@ export function PricesPage() {
               rows={items}
               rowKey={(r) => r.id}
               columns={[
-                { key: "pollutant", title: t("pollutant"), phone: "title", render: (r) => say(pollutants[r.pollutant]) },
+                {
+                  key: "pollutant",
+                  title: t("pollutant"),
+                  phone: "title",
+                  render: (r) => say(pollutants[r.pollutant]),
+                },
                 { key: "kind", title: t("kind"), render: (r) => s(r.kind) },
                 { key: "price", title: t("price"), align: "right", render: (r) => <Money value={r.price} strong /> },
                 { key: "unit", title: t("unit"), render: (r) => r.unit },

@@ -10,7 +10,10 @@ import { priceKinds, useSceneText } from "../words.ts"
 
 const useText = dictionary({
   add: ["登记价格公告", "New bulletin"],
-  note: ["登记后立即重估所有在贷业务；抵押率超过 80% 的自动发出补充担保通知。", "All running loans are revalued at once; above 80% a margin call goes out."],
+  note: [
+    "登记后立即重估所有在贷业务；抵押率超过 80% 的自动发出补充担保通知。",
+    "All running loans are revalued at once; above 80% a margin call goes out.",
+  ],
   doc: ["文件名称与文号", "Document and number"],
   region: ["地区", "Region"],
   from: ["生效日", "From"],
@@ -24,7 +27,10 @@ const useText = dictionary({
   more: ["加一行", "Add a line"],
   remove: ["删除", "Remove"],
   save: ["登记并重估", "Publish and revalue"],
-  result: ["已登记 {added} 条价格，重估 {revalued} 笔，发出补充担保通知 {calls} 份。", "{added} prices added, {revalued} loans revalued, {calls} margin calls."],
+  result: [
+    "已登记 {added} 条价格，重估 {revalued} 笔，发出补充担保通知 {calls} 份。",
+    "{added} prices added, {revalued} loans revalued, {calls} margin calls.",
+  ],
 })
 
 interface Values {
@@ -60,7 +66,12 @@ export function PublishPrices() {
         <TextField name="docNo" label={t("doc")} required max={120} />
         <TextField name="region" label={t("region")} required max={40} />
         <DateField name="from" label={t("from")} required />
-        <SelectField name="certainty" label={t("certainty")} required options={(["fact", "unverified", "assumption"] as const).map((value) => ({ value, label: t(value) }))} />
+        <SelectField
+          name="certainty"
+          label={t("certainty")}
+          required
+          options={(["fact", "unverified", "assumption"] as const).map((value) => ({ value, label: t(value) }))}
+        />
       </div>
       <Form.List name="prices">
         {(fields, { add, remove }) => (
@@ -71,9 +82,17 @@ export function PublishPrices() {
                   name={[field.name, "pollutant"]}
                   label={t("pollutant")}
                   required
-                  options={pollutantCodes.map((value) => ({ value, label: `${say(pollutants[value])}（${pollutants[value].unit}）` }))}
+                  options={pollutantCodes.map((value) => ({
+                    value,
+                    label: `${say(pollutants[value])}（${pollutants[value].unit}）`,
+                  }))}
                 />
-                <SelectField name={[field.name, "kind"]} label={t("kind")} required options={priceKinds.map((value) => ({ value, label: s(value) }))} />
+                <SelectField
+                  name={[field.name, "kind"]}
+                  label={t("kind")}
+                  required
+                  options={priceKinds.map((value) => ({ value, label: s(value) }))}
+                />
                 <MoneyField name={[field.name, "price"]} label={t("price")} required />
                 {fields.length > 1 ? <Button onClick={() => remove(field.name)}>{t("remove")}</Button> : null}
               </div>

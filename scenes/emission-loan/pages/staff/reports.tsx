@@ -44,9 +44,16 @@ export function ReportsPage() {
   const [values, change] = useUrlValues()
   const { options } = useOutlets()
   const name: Name = reportNames.find((one) => one === values.report) ?? "balance-by-mode"
-  const query = useEndpoint(report, { params: { report: name }, query: { from: values.from, to: values.to, outlet: values.outlet } })
+  const query = useEndpoint(report, {
+    params: { report: name },
+    query: { from: values.from, to: values.to, outlet: values.outlet },
+  })
   return (
-    <Page title={s("reports")} intro={query.data ? t("asOf", { at: moment(query.data.asOf) }) : undefined} actions={<Tools name={name} data={query.data} />}>
+    <Page
+      title={s("reports")}
+      intro={query.data ? t("asOf", { at: moment(query.data.asOf) }) : undefined}
+      actions={<Tools name={name} data={query.data} />}
+    >
       <Stack>
         <div className="hs-filters hs-no-print">
           <Select
@@ -56,8 +63,16 @@ export function ReportsPage() {
             options={reportNames.map((value) => ({ value, label: t(value) }))}
             onChange={(next: string) => change({ report: next })}
           />
-          <DatePicker aria-label={t("from")} placeholder={t("from")} onChange={(next) => change({ from: next?.format("YYYY-MM-DD") })} />
-          <DatePicker aria-label={t("to")} placeholder={t("to")} onChange={(next) => change({ to: next?.format("YYYY-MM-DD") })} />
+          <DatePicker
+            aria-label={t("from")}
+            placeholder={t("from")}
+            onChange={(next) => change({ from: next?.format("YYYY-MM-DD") })}
+          />
+          <DatePicker
+            aria-label={t("to")}
+            placeholder={t("to")}
+            onChange={(next) => change({ to: next?.format("YYYY-MM-DD") })}
+          />
           <Select
             aria-label={s("outlet")}
             allowClear

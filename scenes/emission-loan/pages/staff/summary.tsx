@@ -23,7 +23,10 @@ const useText = dictionary({
   approval: ["审批单", "Approval"],
   open: ["查看", "Open"],
   cover: ["排污权抵押率", "LTV on the right"],
-  coverNote: ["余额先由其他押品承担，其余由排污权承担。", "Other collateral carries first; the right carries the rest."],
+  coverNote: [
+    "余额先由其他押品承担，其余由排污权承担。",
+    "Other collateral carries first; the right carries the rest.",
+  ],
   onRight: ["由排污权承担", "Carried by the right"],
   rightValue: ["排污权现值", "Value of the right"],
   cure: ["补足到 80% 需还款", "To repay back to 80%"],
@@ -43,7 +46,10 @@ const useText = dictionary({
   cycle: ["营运资金周转天数", "Cash cycle in days"],
   capital: ["营运资金量", "Working capital"],
   gap: ["新增贷款需求", "Gap to finance"],
-  marginCall: ["补充担保通知：{due} 前还款 {cure} 元或追加押品。{reason}", "Margin call: repay {cure} or add collateral by {due}. {reason}"],
+  marginCall: [
+    "补充担保通知：{due} 前还款 {cure} 元或追加押品。{reason}",
+    "Margin call: repay {cure} or add collateral by {due}. {reason}",
+  ],
 })
 
 export function Summary({ found }: { found: CaseDetail }) {
@@ -53,7 +59,11 @@ export function Summary({ found }: { found: CaseDetail }) {
   return (
     <Stack>
       {open ? (
-        <Alert type="error" showIcon title={t("marginCall", { due: open.dueOn, cure: open.cureAmount, reason: open.reason })} />
+        <Alert
+          type="error"
+          showIcon
+          title={t("marginCall", { due: open.dueOn, cure: open.cureAmount, reason: open.reason })}
+        />
       ) : null}
       <Figures>
         <Figure label={s("asked")} value={<Money value={found.askedAmount} wan />} />
@@ -151,7 +161,9 @@ function Cover({ found }: { found: CaseDetail }) {
         items={[
           { label: t("onRight"), value: <Money value={cover.onRight} unit /> },
           { label: t("rightValue"), value: <Money value={cover.rightValue} unit /> },
-          Number(cover.cure) > 0 ? { label: t("cure"), value: <Money value={cover.cure} unit strong />, wide: true } : null,
+          Number(cover.cure) > 0
+            ? { label: t("cure"), value: <Money value={cover.cure} unit strong />, wide: true }
+            : null,
         ]}
       />
     </Panel>

@@ -16,7 +16,10 @@ import type { CaseDetail } from "./case.tsx"
 
 const useText = dictionary({
   live: ["今天的估值", "Valuation today"],
-  how: ["可抵押数量 × 单价 × 剩余月数 ÷ 总月数，逐项四舍五入到分，再乘抵押率。", "Pledgeable quantity × unit price × months left ÷ months in all, rounded to the fen per right, then the cap."],
+  how: [
+    "可抵押数量 × 单价 × 剩余月数 ÷ 总月数，逐项四舍五入到分，再乘抵押率。",
+    "Pledgeable quantity × unit price × months left ÷ months in all, rounded to the fen per right, then the cap.",
+  ],
   right: ["排污权", "Right"],
   quantity: ["可抵押数量", "Quantity"],
   price: ["单价（元）", "Unit price"],
@@ -85,7 +88,13 @@ type Valuation = CaseDetail["valuations"][number]
 function Live({ found, valuation, choice }: { found: CaseDetail; valuation: Valuation; choice: React.ReactNode }) {
   const t = useText()
   const [changePct, setChangePct] = useState(0)
-  const result = whatIf({ rights: valuation.rights, legs: found.legs, priceChangePct: changePct, outstanding: found.outstanding, alertBands: found.alertBands })
+  const result = whatIf({
+    rights: valuation.rights,
+    legs: found.legs,
+    priceChangePct: changePct,
+    outstanding: found.outstanding,
+    alertBands: found.alertBands,
+  })
   return (
     <Columns>
       <Panel title={t("live")} extra={choice} note={t("how")}>
@@ -170,7 +179,15 @@ function Formula({ result, valuation }: { result: WhatIf; valuation: Valuation }
   )
 }
 
-function Outcome({ result, bands, loanMax }: { result: WhatIf; bands: CaseDetail["alertBands"]; loanMax: string | null }) {
+function Outcome({
+  result,
+  bands,
+  loanMax,
+}: {
+  result: WhatIf
+  bands: CaseDetail["alertBands"]
+  loanMax: string | null
+}) {
   const t = useText()
   const s = useSceneText()
   const { cover } = result
@@ -183,9 +200,16 @@ function Outcome({ result, bands, loanMax }: { result: WhatIf; bands: CaseDetail
           { label: s("lendable"), value: <Money value={result.lendable} unit strong /> },
           loanMax ? { label: t("loanMax"), value: <Money value={loanMax} unit strong /> } : null,
           cover
-            ? { label: s("ltv"), value: <StateTag tone={bandTones[cover.band]}>{`${percentOf(cover.ltvBp)}% ${s(cover.band)}`}</StateTag> }
+            ? {
+                label: s("ltv"),
+                value: (
+                  <StateTag tone={bandTones[cover.band]}>{`${percentOf(cover.ltvBp)}% ${s(cover.band)}`}</StateTag>
+                ),
+              }
             : null,
-          cover && cover.cureFen > 0n ? { label: t("cure"), value: <Money value={fromFen(cover.cureFen)} unit strong /> } : null,
+          cover && cover.cureFen > 0n
+            ? { label: t("cure"), value: <Money value={fromFen(cover.cureFen)} unit strong /> }
+            : null,
         ]}
       />
       {cover ? (

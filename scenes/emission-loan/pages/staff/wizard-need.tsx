@@ -23,7 +23,10 @@ const useText = dictionary({
   cycle: ["营运资金周转天数", "Cash cycle in days"],
   capital: ["营运资金量", "Working capital"],
   gap: ["新增贷款需求", "Gap to finance"],
-  formula: ["营运资金量 = 销售收入 ×（1 − 利润率）×（1 + 增长率）× 周转天数 ÷ 360", "Working capital = sales × (1 − margin) × (1 + growth) × cycle ÷ 360"],
+  formula: [
+    "营运资金量 = 销售收入 ×（1 − 利润率）×（1 + 增长率）× 周转天数 ÷ 360",
+    "Working capital = sales × (1 − margin) × (1 + growth) × cycle ÷ 360",
+  ],
   warning: ["周转天数不为正，请按订单测算。", "The cycle is not positive; size the loan on orders."],
 })
 
@@ -89,7 +92,13 @@ export function NeedStep({ need, change }: { need: NeedValues; change: (next: Ne
   const result = reckonNeed(need)
   return (
     <Panel title={t("title")} note={t("note")}>
-      <Form name="need" layout="vertical" initialValues={need} onValuesChange={(_, values: NeedValues) => change(values)} className="hs-form">
+      <Form
+        name="need"
+        layout="vertical"
+        initialValues={need}
+        onValuesChange={(_, values: NeedValues) => change(values)}
+        className="hs-form"
+      >
         <div className="hs-fields">
           <MoneyField name="sales" label={t("sales")} />
           <RateField name="marginPct" label={t("margin")} />

@@ -65,7 +65,8 @@ export function RightsStep({ partyId }: { partyId: string }) {
                 {
                   key: "limits",
                   title: t("limits"),
-                  render: (r) => r.limits.map((one) => `${say(pollutants[one.pollutant])} ${one.quantity} ${one.unit}`).join("；"),
+                  render: (r) =>
+                    r.limits.map((one) => `${say(pollutants[one.pollutant])} ${one.quantity} ${one.unit}`).join("；"),
                 },
                 { key: "validTo", title: t("validTo"), render: (r) => r.validTo, nowrap: true },
               ]}
@@ -85,8 +86,18 @@ export function RightsStep({ partyId }: { partyId: string }) {
                 { key: "number", title: t("number"), render: (r) => r.rightNo, phone: "title" },
                 { key: "pollutant", title: t("pollutant"), render: (r) => say(pollutants[r.pollutant]) },
                 { key: "acquisition", title: s("acquisition"), render: (r) => s(r.acquisition) },
-                { key: "quantity", title: t("quantity"), align: "right", render: (r) => <Quantity value={r.quantity} unit={r.unit} /> },
-                { key: "free", title: t("free"), align: "right", render: (r) => <Quantity value={r.free} unit={r.unit} /> },
+                {
+                  key: "quantity",
+                  title: t("quantity"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.quantity} unit={r.unit} />,
+                },
+                {
+                  key: "free",
+                  title: t("free"),
+                  align: "right",
+                  render: (r) => <Quantity value={r.free} unit={r.unit} />,
+                },
                 { key: "validTo", title: t("validTo"), render: (r) => r.validTo, nowrap: true },
               ]}
               empty={<Nothing text={t("noRights")} />}
@@ -117,7 +128,12 @@ function AddRight({ permits }: { permits: { value: string; label: string }[] }) 
       initial={{ permitId: permits[0]?.value, acquisition: "INITIAL_PAID" }}
       submit={(v, idempotencyKey) =>
         api(addRight, {
-          body: { ...v, unit: pollutants[v.pollutant].unit, committed: v.committed || "0", feePaidTo: v.feePaidTo ?? null },
+          body: {
+            ...v,
+            unit: pollutants[v.pollutant].unit,
+            committed: v.committed || "0",
+            feePaidTo: v.feePaidTo ?? null,
+          },
           idempotencyKey,
         })
       }
@@ -127,7 +143,12 @@ function AddRight({ permits }: { permits: { value: string; label: string }[] }) 
         <TextField name="rightNo" label={t("number")} required max={40} />
         <SelectField name="pollutant" label={t("pollutant")} required search options={options} hint={t("metal")} />
         <QuantityField name="quantity" label={t("quantity")} required />
-        <SelectField name="acquisition" label={s("acquisition")} required options={acquisitions.map((value) => ({ value, label: s(value) }))} />
+        <SelectField
+          name="acquisition"
+          label={s("acquisition")}
+          required
+          options={acquisitions.map((value) => ({ value, label: s(value) }))}
+        />
         <QuantityField name="committed" label={t("committed")} />
         <DateField name="acquiredOn" label={t("acquiredOn")} required />
         <DateField name="validTo" label={t("validTo")} required />

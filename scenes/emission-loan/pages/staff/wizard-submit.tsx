@@ -17,9 +17,15 @@ const useText = dictionary({
   submit: ["提交申请", "Apply"],
   rights: ["排污权估值", "Value of the rights"],
   gap: ["资金需求", "Need"],
-  purposeHint: ["写明买什么、付给谁，例如：购买玻璃熔窑技改设备", "What is bought from whom, e.g. furnace upgrade equipment"],
+  purposeHint: [
+    "写明买什么、付给谁，例如：购买玻璃熔窑技改设备",
+    "What is bought from whom, e.g. furnace upgrade equipment",
+  ],
   consent: ["在先抵押权人已书面同意", "The first lender agreed in writing"],
-  noRights: ["还没有加入排污权，也可以先提交申请，估值前补齐。", "No right in the package yet; it can follow before valuation."],
+  noRights: [
+    "还没有加入排污权，也可以先提交申请，估值前补齐。",
+    "No right in the package yet; it can follow before valuation.",
+  ],
 })
 
 interface Values {
@@ -71,8 +77,17 @@ export function SubmitStep({ found, need }: { found: CaseDetail; need: NeedValue
           <div className="hs-fields">
             <MoneyField name="amount" label={s("asked")} required />
             <WholeField name="termMonths" label={s("term")} required />
-            <SelectField name="method" label={s("method")} required options={methods.map((value) => ({ value, label: s(value) }))} />
-            <SelectField name="projectTag" label={s("projectTag")} options={projectTags.map((value) => ({ value, label: s(value) }))} />
+            <SelectField
+              name="method"
+              label={s("method")}
+              required
+              options={methods.map((value) => ({ value, label: s(value) }))}
+            />
+            <SelectField
+              name="projectTag"
+              label={s("projectTag")}
+              options={projectTags.map((value) => ({ value, label: s(value) }))}
+            />
             <div className="hs-wide">
               <TextField name="purpose" label={s("purpose")} required rows={3} max={500} hint={t("purposeHint")} />
             </div>

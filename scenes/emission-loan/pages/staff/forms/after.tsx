@@ -11,7 +11,10 @@ const useText = dictionary({
   as_agreed: ["按约定用途使用", "As agreed"],
   misused: ["挪用", "Misused"],
   evidence: ["检查情况与凭据", "What was seen"],
-  cureAsk: ["核对还款和追加的押品；抵押率回到 80% 以内即了结。", "Checks repayments and added collateral; cured when the LTV is back under 80%."],
+  cureAsk: [
+    "核对还款和追加的押品；抵押率回到 80% 以内即了结。",
+    "Checks repayments and added collateral; cured when the LTV is back under 80%.",
+  ],
   way: ["处置方式", "Way"],
   buy_back: ["储备中心收储", "Buy-back by the reserve centre"],
   auction: ["公开拍卖", "Auction"],
@@ -33,7 +36,12 @@ export function FirstCheckForm({ found, label, kind, disabledReason }: ActionFor
       initial={{ used: "as_agreed" }}
       submit={(body, idempotencyKey) => api(firstCheck, { params: { id: found.id }, body, idempotencyKey })}
     >
-      <SelectField name="used" label={t("used")} required options={(["as_agreed", "misused"] as const).map((value) => ({ value, label: t(value) }))} />
+      <SelectField
+        name="used"
+        label={t("used")}
+        required
+        options={(["as_agreed", "misused"] as const).map((value) => ({ value, label: t(value) }))}
+      />
       <TextField name="note" label={t("evidence")} required rows={3} max={1000} />
     </DialogAction>
   )
@@ -87,7 +95,12 @@ export function DisposeForm({ found, label, kind, disabledReason }: ActionFormPr
       initial={{ way: "buy_back" }}
       submit={(body, idempotencyKey) => api(startDisposal, { params: { id: found.id }, body, idempotencyKey })}
     >
-      <SelectField name="way" label={t("way")} required options={(["buy_back", "auction", "agreement"] as const).map((value) => ({ value, label: t(value) }))} />
+      <SelectField
+        name="way"
+        label={t("way")}
+        required
+        options={(["buy_back", "auction", "agreement"] as const).map((value) => ({ value, label: t(value) }))}
+      />
       <TextField name="plan" label={t("plan")} required rows={4} max={1000} />
     </DialogAction>
   )

@@ -10,13 +10,22 @@ import { useSceneText } from "../../words.ts"
 import type { ActionFormProps } from "../actions.tsx"
 
 const useText = dictionary({
-  submitAsk: ["按权限表确定审批层级，提交后不能再改。", "The authority table decides who signs; nothing can be changed afterwards."],
+  submitAsk: [
+    "按权限表确定审批层级，提交后不能再改。",
+    "The authority table decides who signs; nothing can be changed afterwards.",
+  ],
   start: ["起息日（不填为放款日）", "Start (pay-out day when empty)"],
   payment: ["支付方式", "Payment"],
   entrusted: ["受托支付", "Entrusted payment"],
   self: ["自主支付", "Own payment"],
-  registerAsk: ["向储备交易中心发出冻结申请，并向登记机构发出抵押登记申请；全部登记完成后才能放款。", "Sends the freeze request and every mortgage filing; pay-out waits for all of them."],
-  releaseAsk: ["向登记机构发出解除申请；收到回执后业务办结。", "Sends the releases; the case ends with the registries' receipts."],
+  registerAsk: [
+    "向储备交易中心发出冻结申请，并向登记机构发出抵押登记申请；全部登记完成后才能放款。",
+    "Sends the freeze request and every mortgage filing; pay-out waits for all of them.",
+  ],
+  releaseAsk: [
+    "向登记机构发出解除申请；收到回执后业务办结。",
+    "Sends the releases; the case ends with the registries' receipts.",
+  ],
 })
 
 export function SubmitForm({ found, label, kind, disabledReason }: ActionFormProps) {

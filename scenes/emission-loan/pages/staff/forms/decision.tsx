@@ -67,7 +67,12 @@ export function ReviewForm({ found, label, kind, disabledReason }: ActionFormPro
         api(reviewCase, { params: { id: found.id }, body: { ...rest, termMonths: Number(termMonths) }, idempotencyKey })
       }
     >
-      <MoneyField name="amount" label={t("amount")} required hint={found.lendable ? t("lendable", { n: found.lendable }) : undefined} />
+      <MoneyField
+        name="amount"
+        label={t("amount")}
+        required
+        hint={found.lendable ? t("lendable", { n: found.lendable }) : undefined}
+      />
       <div className="hs-fields">
         <WholeField name="termMonths" label={s("term")} required />
         <RateField name="ratePct" label={s("rate")} required />

@@ -12,7 +12,10 @@ const useText = dictionary({
   submit: ["提交核查结果", "Submit the check"],
   emitted: ["{name} 上年实际排放", "{name} emitted last year"],
   permitted: ["许可 {n} {unit}", "permitted {n} {unit}"],
-  facility: ["属于公共设施（垃圾焚烧、污水处理等，不适用本办法）", "A public facility (incineration, sewage …): outside the scheme"],
+  facility: [
+    "属于公共设施（垃圾焚烧、污水处理等，不适用本办法）",
+    "A public facility (incineration, sewage …): outside the scheme",
+  ],
   reduction: ["减排任务未完成", "Reduction task not met"],
   accident: ["三年内有重大环境事故", "Major accident within three years"],
   fee: ["欠缴有偿使用费", "Use fee unpaid"],
@@ -91,10 +94,18 @@ export function CheckEnvironmentForm({ found, label, kind, disabledReason }: Act
           options={(["good", "fair", "risk", "bad"] as const).map((value) => ({ value, label: t(value) }))}
         />
       </div>
-      <CheckField name="publicFacility" label={t("facility")}>{t("facility")}</CheckField>
-      <CheckField name="reductionTaskUnmet" label={t("reduction")}>{t("reduction")}</CheckField>
-      <CheckField name="majorAccidentWithin3Years" label={t("accident")}>{t("accident")}</CheckField>
-      <CheckField name="useFeeUnpaid" label={t("fee")}>{t("fee")}</CheckField>
+      <CheckField name="publicFacility" label={t("facility")}>
+        {t("facility")}
+      </CheckField>
+      <CheckField name="reductionTaskUnmet" label={t("reduction")}>
+        {t("reduction")}
+      </CheckField>
+      <CheckField name="majorAccidentWithin3Years" label={t("accident")}>
+        {t("accident")}
+      </CheckField>
+      <CheckField name="useFeeUnpaid" label={t("fee")}>
+        {t("fee")}
+      </CheckField>
       <TextField name="note" label={s("note")} rows={2} max={1000} />
     </DialogAction>
   )

@@ -39,7 +39,9 @@ export function RepayForm({ found, label, kind, disabledReason }: ActionFormProp
       disabledReason={disabledReason}
       submitLabel={label}
       initial={{ how: "some", choice: "keep_term" }}
-      submit={(values, idempotencyKey) => api(repay, { params: { id: found.id }, body: repayBody(values), idempotencyKey })}
+      submit={(values, idempotencyKey) =>
+        api(repay, { params: { id: found.id }, body: repayBody(values), idempotencyKey })
+      }
     >
       <RepayFields loan={found.loan} />
     </DialogAction>
@@ -59,7 +61,12 @@ export function RepayFields({ loan }: { loan: { depositBalance: string; owed: st
           <Money value={loan.owed} unit />
         </p>
       ) : null}
-      <SelectField name="how" label={t("how")} required options={(["some", "all"] as const).map((value) => ({ value, label: t(value) }))} />
+      <SelectField
+        name="how"
+        label={t("how")}
+        required
+        options={(["some", "all"] as const).map((value) => ({ value, label: t(value) }))}
+      />
       {how === "all" ? null : (
         <>
           <MoneyField name="amount" label={t("amount")} required />

@@ -10,7 +10,9 @@ import {
   type AccountId,
   type Posting,
   type Poster,
+  type Work,
   type PostOutcome,
+  type Transfer,
 } from "#ledger"
 import { asQueryable, openMany, perSecond, prepareBook } from "./support.ts"
 
@@ -26,19 +28,19 @@ export const payment = posting("bench/payment", { code: 1, zh: "还款", en: "Re
 
 export type Spread = "spread" | "hot"
 
-export function makePosting(ids: readonly AccountId[], kind: Spread, number: number): Posting {
-  const place = Math.floor(Math.random() * ids.length)
-  const from = kind === "hot" ? ids[0]! : ids[place]!
-  const next = ids[(place + 1 + Math.floor(Math.random() * (ids.length - 2))) % ids.length]!
-  const to = next === from ? ids[(place + 1) % ids.length]! : next
-  return payment.build(
-    { from, to: to === from ? ids[1]! : to, amountFen: 5n },
-    {
-      id: newId(),
-      reference: `HT2026-${number}`,
-      memo: "按期还款",
-    },
-  )
+/** Two different accounts at random; in the hot case the first one pays every time. */
+function pick(ids: readonly AccountId[], kind: Spread): { from: AccountId; to: AccountId } {
+  const place = kind === "hot" ? 0 : Math.floor(Math.random() * ids.length)
+  const away = 1 + Math.floor(Math.random() * (ids.length - 1))
+  return { from: ids[place]!, to: ids[(place + away) % ids.length]! }
+}
+
+export const makePosting = (ids: readonly AccountId[], kind: Spread, number: number): Posting =>
+  payment.build({ ...pick(ids, kind), amountFen: 5n }, { id: newId(), reference: `HT2026-${number}`, memo: "按期还款" })
+
+function makeTransfer(ids: readonly AccountId[], kind: Spread): Transfer {
+  const { from, to } = pick(ids, kind)
+  return { id: newId(), debit: from, credit: to, amount: 5n, code: 1 }
 }
 
 export interface Load {
@@ -46,6 +48,8 @@ export interface Load {
   poster: Poster
   /** Postings a second in batches of this size, the next batch being made while one is under way. */
   rate(kind: Spread, batch: number, forMs: number): Promise<number>
+  /** The same for plain transfers: accounts, amount and code, without a paper row. */
+  bareRate(kind: Spread, batch: number, forMs: number): Promise<number>
   /** Posts this many and answers the rate. */
   fill(count: number, batch: number): Promise<number>
   close(): Promise<void>
@@ -59,8 +63,9 @@ export async function openLoad(database: Database, accounts: number, batchLegsMa
   await database.pool.query("analyze")
   const poster = openPoster(() => database.connect("bench poster"), { batchLegsMax, queueMax: 100_000 })
   let number = 0
-  const group = async (kind: Spread, batch: number) => {
-    const works = Array.from({ length: batch }, () => makePosting(ids, kind, (number += 1)))
+  const group = async (kind: Spread, batch: number, isBare = false) => {
+    const make = (): Work => (isBare ? makeTransfer(ids, kind) : makePosting(ids, kind, (number += 1)))
+    const works = Array.from({ length: batch }, make)
     assertPosted(await poster.submitMany(works, "bench"))
     return batch
   }
@@ -73,6 +78,7 @@ export async function openLoad(database: Database, accounts: number, batchLegsMa
     ids,
     poster,
     rate: (kind, batch, forMs) => pair(() => perSecond(forMs, () => group(kind, batch))),
+    bareRate: (kind, batch, forMs) => pair(() => perSecond(forMs, () => group(kind, batch, true))),
     fill: async (count, batch) => {
       const startMs = performance.now()
       let left = count

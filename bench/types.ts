@@ -9,8 +9,8 @@ export interface BenchOptions {
 
 export interface Ratio {
   value: number
-  /** Must hold. */
-  gate: number
+  /** Must hold; without one the ratio is only shown. */
+  gate?: number
   /** Worth reaching. */
   aim?: number
   /** true when the value has to stay below its gate (a time). */

@@ -10,6 +10,7 @@ const groups = {
   types: [["types", [...bin("typescript/bin/tsc"), "-p", "."]]],
   lint: [
     ["lint", [...bin("oxlint/bin/oxlint"), "--deny-warnings", "--type-aware"]],
+    ["format", [...bin("oxfmt/bin/oxfmt"), "--check", "."]],
     ["lock file", ["node", "scripts/fix-lock.mjs", "--check"]],
   ],
   unit: [["unit", vitest("unit")]],

@@ -63,7 +63,7 @@ export function faultsAt({ one, event, loan }: Checkpoint): string[] {
 function checkDates(one: GoldenCase, event: GoldenEvent, say: Say): void {
   const due = quoteDates(one.params)
   say("rows", event.rows!.length, due.length)
-  event.rows!.forEach((row, index) => say(`due ${index + 1}`, row["due"], due[index]))
+  event.rows!.forEach((row, index) => checkFigures(`date ${index}`, row, { n: index + 1, due: due[index] }, say))
 }
 
 type Say = (what: string, wanted: unknown, found: unknown) => void
@@ -108,13 +108,15 @@ const amounts = [
 
 function checkFigures(what: string, wanted: Figures, found: Record<string, unknown>, say: Say): void {
   for (const [name, value] of Object.entries(wanted)) {
-    if (amounts.includes(name)) say(`${what} ${name}`, money(value as number), text(found[`${name}Fen`] as bigint))
+    if (amounts.includes(name))
+      say(`${what} ${name}`, money(value as number), text(found[`${name}Fen`] as bigint | undefined))
     else say(`${what} ${name}`, value, found[name])
   }
 }
 
 const money = (yuan: number): string => text(fenFromYuan(String(yuan)))
-const text = (fen: bigint): string => toDecimal({ num: fen, den: 100n }, 2)
+const text = (fen: bigint | undefined): string =>
+  fen === undefined ? "nothing" : toDecimal({ num: fen, den: 100n }, 2)
 
 const quotedDraws = ({ params }: GoldenCase): Draw[] =>
   termsOf(params, [{ date: params.startDate, amount: params.amount }]).draws.slice()
@@ -124,7 +126,7 @@ function checkRows(rows: readonly ServicedRow[], made: readonly Draw[], wanted: 
   if (draws.length > 0) say("draws", draws.length, made.length)
   draws.forEach((row, index) => {
     say(`draw ${index} on`, row["disbursedOn"], made[index]?.on)
-    say(`draw ${index} amount`, money(row["amount"] as number), text(made[index]?.amountFen ?? -1n))
+    say(`draw ${index} amount`, money(row["amount"] as number), text(made[index]?.amountFen))
   })
   const instalments = wanted.filter((row) => row["n"] !== undefined)
   say("rows", instalments.length, rows.length)

@@ -1,0 +1,13 @@
+// The arithmetic and decisions of company loans, pure: the server asks these functions, pages preview with them.
+export * from "./rules/authority.ts"
+export * from "./rules/checklist.ts"
+export * from "./rules/collection.ts"
+export * from "./rules/duties.ts"
+export * from "./rules/gates.ts"
+export * from "./rules/need.ts"
+export * from "./rules/payment.ts"
+export * from "./rules/products.ts"
+export * from "./rules/project.ts"
+export * from "./rules/statements.ts"
+export * from "./rules/visits.ts"
+export * from "./rules/warning.ts"

@@ -1,17 +1,42 @@
-// The pure part of the loan product: schedules, dates and exact figures, for pages and for other pure files.
+// The pure part of the loan product: schedules, servicing, what-if, classes and exact figures, for pages and for other
+// pure files. Nothing here knows a database.
 export * from "./engine/accrual.ts"
 export * from "./engine/allocation.ts"
+export * from "./engine/apr.ts"
 export * from "./engine/classify.ts"
 export * from "./engine/dates.ts"
+export * from "./engine/debtor.ts"
+export * from "./engine/ecl.ts"
+export * from "./engine/extension.ts"
 export * from "./engine/fraction.ts"
+export * from "./engine/lpr.ts"
 export { planAfterPrepayment, type PrepayChoice } from "./engine/prepay.ts"
-export { quote, quoteDates, type QuoteParams } from "./engine/quote.ts"
+export { quote, quoteDates, quoteServiced, type QuoteParams } from "./engine/quote.ts"
+export * from "./engine/relief.ts"
 export { schedule } from "./engine/schedule.ts"
+export { overdueSince } from "./engine/service/allocate.ts"
+export type { LoanEvent } from "./engine/service/events.ts"
+export * from "./engine/service/order.ts"
+export { book, opened, service, undoable, type Serviced } from "./engine/service/service.ts"
+export type { LoanState, Portions, ServicingTerms, Transaction } from "./engine/service/state.ts"
+export {
+  delinquency,
+  linesOf,
+  owedBy,
+  rowsOf,
+  totalsOf,
+  type Line,
+  type ServicedRow,
+  type Totals,
+} from "./engine/service/view.ts"
 export {
   loanTerms,
   type Draw,
   type InterestPart,
   type LoanTerms,
   type Method,
+  type PartReason,
+  type RateStep,
   type ScheduleRow,
 } from "./engine/terms.ts"
+export * from "./engine/what-if.ts"

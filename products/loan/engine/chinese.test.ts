@@ -9,7 +9,7 @@ import {
   penaltyRate,
 } from "./accrual.ts"
 import { allocatePayment, noDebt } from "./allocation.ts"
-import { extensionMonthsMax, lowestClass, riskClassZh } from "./classify.ts"
+import { lowestClass, riskClassZh } from "./classify.ts"
 import { decimal, fenFromYuan, plus, rateFromPercent, round, times, toDecimal } from "./fraction.ts"
 import { planAfterPrepayment } from "./prepay.ts"
 import { schedule } from "./schedule.ts"
@@ -245,10 +245,6 @@ test("CN-09: allocation, and the switch to principal first after 90 days", () =>
 test("CN-10: lowest class by overdue days", () => {
   const found = [0, 5, 8, 90, 91, 270, 271, 360, 361].map((days) => riskClassZh[lowestClass(days, days === 5)])
   expect(found).toEqual(["正常", "正常", "关注", "关注", "次级", "次级", "可疑", "可疑", "损失"])
-})
-
-test("CN-11: ceiling of extensions", () => {
-  expect([12, 24, 60, 84].map(extensionMonthsMax)).toEqual([12, 12, 30, 36])
 })
 
 test("CN-15: unrounded daily accrual", () => {

@@ -1,5 +1,8 @@
 // 五级分类 by overdue days (商业银行金融资产风险分类办法, 令〔2023〕1号): the lowest class a contract may have.
-// People may classify worse, never better; the thresholds are data so that a later rule is a new row.
+// People may classify worse, never better; the thresholds are data so that a later rule is a new row. What the whole
+// debtor's debts say stands in debtor.ts, what relief and extension do in relief.ts.
+
+export { extensionMonthsMax } from "./extension.ts"
 
 export const riskClasses = ["pass", "special_mention", "substandard", "doubtful", "loss"] as const
 export type RiskClass = (typeof riskClasses)[number]
@@ -37,8 +40,4 @@ export function lowestClass(overdueDays: number, technical = false, rule: ClassR
 export const worseOf = (a: RiskClass, b: RiskClass): RiskClass =>
   riskClasses.indexOf(a) >= riskClasses.indexOf(b) ? a : b
 
-/** 展期 in total: short loans their own term, medium half of it, long three years (贷款通则 art. 12). */
-export function extensionMonthsMax(termMonths: number): number {
-  if (termMonths <= 12) return termMonths
-  return termMonths <= 60 ? Math.floor(termMonths / 2) : 36
-}
+export const isBad = (one: RiskClass): boolean => riskClasses.indexOf(one) >= riskClasses.indexOf("substandard")

@@ -32,7 +32,15 @@ export const listDecisions = endpoint({
   path: "/decisions",
   tag: "rules",
   summary: { zh: "决策表", en: "Decision tables in all versions" },
-  response: z.array(z.object({ key: z.string(), title: bilingual, versions: z.array(decisionVersion) })),
+  response: z.array(
+    z.object({
+      key: z.string(),
+      title: bilingual,
+      /** Names of coded values, by field and value. */
+      words: z.record(z.string(), z.record(z.string(), bilingual)),
+      versions: z.array(decisionVersion),
+    }),
+  ),
 })
 
 export const tryDecision = endpoint({

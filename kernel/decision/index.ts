@@ -18,6 +18,7 @@ export const decision: Feature = {
         [...ctx.house.decisions.values()].map((spec) => ({
           key: spec.key,
           title: { zh: spec.zh, en: spec.en },
+          words: spec.words ?? {},
           versions: all
             .filter((v) => v.key === spec.key)
             .map(({ key: _key, createdAt, ...v }) => ({ ...v, createdAt: createdAt.toISOString() })),

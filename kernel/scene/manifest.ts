@@ -174,6 +174,8 @@ export interface DecisionSpec extends Bilingual {
   source: string
   certainty: ParameterValue["certainty"]
   table: DecisionTable
+  /** What coded values are called, by field and value: people read "足额抵押", not full_mortgage. */
+  words?: Record<string, Record<string, Bilingual>>
   samples: { input: Record<string, unknown>; output: Record<string, unknown> }[]
 }
 

@@ -114,6 +114,18 @@ export const decisions: DecisionSpec[] = [
         ["", "", `"province"`],
       ],
     },
+    words: {
+      guarantee: {
+        full_mortgage: { zh: "足额抵押", en: "Full mortgage" },
+        weak_collateral: { zh: "弱担保", en: "Weak collateral" },
+      },
+      authority: {
+        subbranch_head: { zh: "支行行长", en: "Sub-branch head" },
+        branch_approver: { zh: "分行审批人", en: "City branch approver" },
+        branch_committee: { zh: "分行审贷会", en: "City committee" },
+        province: { zh: "上级行", en: "Province" },
+      },
+    },
     samples: [
       { input: { amountWan: 500, guarantee: "full_mortgage" }, output: { authority: "subbranch_head" } },
       { input: { amountWan: 600, guarantee: "full_mortgage" }, output: { authority: "branch_approver" } },

@@ -2,6 +2,7 @@
 // numbers only for drawing, never for reckoning.
 import { grouped } from "#ui/money"
 import type { Palette } from "#ui/theme"
+import { useNarrow } from "#ui/page"
 import { Chart } from "./chart.tsx"
 
 export interface Series {
@@ -91,11 +92,14 @@ export interface BarsProps {
   height?: number
 }
 
-export function Bars({ title, labelTitle, valueTitle, items, horizontal, height }: BarsProps) {
+export function Bars({ title, labelTitle, valueTitle, items, horizontal: isLying, height }: BarsProps) {
+  const narrow = useNarrow()
+  // On a phone many bars lie down, so that their names can be read.
+  const horizontal = isLying || (narrow && items.length > 6)
   return (
     <Chart
       title={title}
-      height={height ?? (horizontal ? Math.max(120, items.length * 34 + 30) : 240)}
+      height={horizontal ? (height ?? Math.max(120, items.length * 26 + 30)) : (height ?? 240)}
       data={items}
       option={(p) => {
         const base = frame(
@@ -107,7 +111,7 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal, height 
           legend: { show: false },
           grid: { ...base.grid, top: 12 },
           // Many bars leave no room for level names; a name that is left out would make its bar a riddle.
-          ...(items.length > 8
+          ...(items.length > 8 && !horizontal
             ? {
                 xAxis: {
                   ...base.xAxis,
@@ -115,7 +119,9 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal, height 
                 },
               }
             : {}),
-          ...(horizontal ? { xAxis: base.yAxis, yAxis: { ...base.xAxis, inverse: true } } : {}),
+          ...(horizontal
+            ? { xAxis: base.yAxis, yAxis: { ...base.xAxis, axisLabel: { color: p.muted, interval: 0 }, inverse: true } }
+            : {}),
           series: [
             {
               name: valueTitle,

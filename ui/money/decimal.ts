@@ -22,6 +22,19 @@ export function inWan(decimal: string): string {
   return grouped(`${negative ? "-" : ""}${hundredths / 100n}.${String(hundredths % 100n).padStart(2, "0")}`)
 }
 
+/** Exact sum of decimal strings, with as many places as the finest of them. */
+export function sumOf(decimals: readonly string[]): string {
+  const parts = decimals.map((one) => pattern.exec(one)).filter((one) => one !== null)
+  const places = Math.max(0, ...parts.map((one) => (one[3] ?? "").length))
+  const scaled = parts.reduce((sum, [, sign, whole, fraction = ""]) => {
+    const size = BigInt(`${whole}${fraction.padEnd(places, "0")}`)
+    return sign === "-" ? sum - size : sum + size
+  }, 0n)
+  const digits = String(scaled < 0n ? -scaled : scaled).padStart(places + 1, "0")
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
+  return scaled < 0n ? `-${text}` : text
+}
+
 export function toFen(decimal: string): bigint | null {
   const parts = pattern.exec(decimal)
   if (!parts || (parts[3] ?? "").length > 2) return null

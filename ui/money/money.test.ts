@@ -1,7 +1,7 @@
 // Promises: grouping never changes a digit; capitals follow the rules for bills; fen round trips.
 import { expect, test } from "vitest"
 import { inCapitals } from "./capitals.ts"
-import { fromFen, grouped, inWan, toFen } from "./decimal.ts"
+import { fromFen, grouped, inWan, sumOf, toFen } from "./decimal.ts"
 
 test.each([
   ["0.00", "零元整"],
@@ -22,6 +22,13 @@ test("grouping", () => {
   expect(grouped("1234567.5", 2)).toBe("1,234,567.50")
   expect(grouped("-20")).toBe("−20")
   expect(grouped("—")).toBe("—")
+})
+
+test("sums of decimals are exact, with the finest places of all", () => {
+  expect(sumOf(["176537000.00", "0.07", "-0.01"])).toBe("176537000.06")
+  expect(sumOf(["60.125", "1"])).toBe("61.125")
+  expect(sumOf(["-0.30", "0.10"])).toBe("-0.20")
+  expect(sumOf([])).toBe("0")
 })
 
 test("fen round trip and 万元", () => {

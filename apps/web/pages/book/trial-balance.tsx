@@ -1,17 +1,17 @@
 // The daily trial balance (日计表) and balance sheet of subjects (余额表), derived from the ledger for any day.
-import { DatePicker, Segmented, Select } from "antd"
+import { App, DatePicker, Segmented, Select } from "antd"
 import dayjs from "dayjs"
+import { useState } from "react"
 import type { z } from "zod"
 import { exportTrialBalance, proveBook, trialBalanceEndpoint } from "#contract/kernel/book"
 import { Action } from "#ui/action"
 import { api, download, useEndpoint } from "#ui/api"
 import { dictionary } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
-import { grouped } from "#ui/money"
-import { Loaded, Nothing, Page } from "#ui/page"
+import { grouped, sumOf } from "#ui/money"
+import { Loaded, Nothing, Page, useNarrow } from "#ui/page"
 import { useNotAllowed, useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
-import { App } from "antd"
 import { paths } from "../../paths.ts"
 import "./trial-balance.css"
 
@@ -42,6 +42,7 @@ const useText = dictionary({
     "核验通过：{accounts} 个账户、{transfers} 笔转账全部一致。",
     "Proved: {accounts} accounts and {transfers} transfers agree.",
   ],
+  columns: ["看哪一组", "Which columns"],
   none: ["这一天没有余额和发生额。", "No balances on this day."],
 })
 
@@ -129,55 +130,107 @@ function Tools({ balance, outlet }: { balance: Balance | undefined; outlet: stri
   )
 }
 
+const groups = ["opening", "turnover", "closing"] as const
+type Group = (typeof groups)[number]
+type Row = Balance["rows"][number]
+
+const sidesOf: Record<Group, [keyof Row, keyof Row]> = {
+  opening: ["openingDebit", "openingCredit"],
+  turnover: ["debitTurnover", "creditTurnover"],
+  closing: ["closingDebit", "closingCredit"],
+}
+
+/** On a phone one pair of columns at a time; the person chooses which. */
 function Sheet({ balance }: { balance: Balance }) {
   const t = useText()
-  const figure = (text: string) => (/^0(\.0+)?$/.test(text) ? "" : grouped(text))
-  const groups = ["opening", "turnover", "closing"] as const
+  const narrow = useNarrow()
+  const [only, setOnly] = useState<Group>("closing")
+  const shown = narrow ? [only] : groups
   return (
-    <div className="hs-scroll-x">
-      <table className="hs-trial">
-        <thead>
-          <tr>
-            <th rowSpan={2} scope="col">
-              {t("subject")}
-            </th>
-            <th rowSpan={2} scope="col">
-              {t("unit")}
-            </th>
-            {groups.map((group) => (
-              <th key={group} colSpan={2} scope="colgroup">
-                {t(group)}
-              </th>
+    <>
+      {narrow ? (
+        <Segmented
+          block
+          className="hs-no-print"
+          aria-label={t("columns")}
+          value={only}
+          onChange={setOnly}
+          options={groups.map((value) => ({ value, label: t(value) }))}
+        />
+      ) : null}
+      <div className="hs-scroll-x">
+        <table className="hs-trial">
+          <Head groups={shown} />
+          <tbody>
+            {balance.rows.map((row) => (
+              <tr key={`${row.subject}${row.unit}`}>
+                <th scope="row">
+                  <To href={paths.accounts(row.subject)}>{row.subject}</To>{" "}
+                  {t.lang === "zh" ? row.titleZh : row.titleEn}
+                </th>
+                <td className="hs-muted">{row.unit}</td>
+                <Figures row={row} groups={shown} />
+              </tr>
             ))}
-          </tr>
-          <tr>
-            {groups.map((group) => [
-              <th key={`${group}d`} scope="col">
-                {t("debit")}
-              </th>,
-              <th key={`${group}c`} scope="col">
-                {t("credit")}
-              </th>,
-            ])}
-          </tr>
-        </thead>
-        <tbody>
-          {balance.rows.map((row) => (
-            <tr key={`${row.subject}${row.unit}`}>
-              <th scope="row">
-                <To href={paths.accounts(row.subject)}>{row.subject}</To> {t.lang === "zh" ? row.titleZh : row.titleEn}
-              </th>
-              <td className="hs-muted">{row.unit}</td>
-              <td>{figure(row.openingDebit)}</td>
-              <td>{figure(row.openingCredit)}</td>
-              <td>{figure(row.debitTurnover)}</td>
-              <td>{figure(row.creditTurnover)}</td>
-              <td>{figure(row.closingDebit)}</td>
-              <td>{figure(row.closingCredit)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </tbody>
+          <tfoot>
+            {totals(balance.rows).map((row) => (
+              <tr key={row.unit}>
+                <th scope="row">{t("total")}</th>
+                <td className="hs-muted">{row.unit}</td>
+                <Figures row={row} groups={shown} />
+              </tr>
+            ))}
+          </tfoot>
+        </table>
+      </div>
+    </>
   )
+}
+
+function Head({ groups: shown }: { groups: readonly Group[] }) {
+  const t = useText()
+  return (
+    <thead>
+      <tr>
+        <th rowSpan={2} scope="col">
+          {t("subject")}
+        </th>
+        <th rowSpan={2} scope="col">
+          {t("unit")}
+        </th>
+        {shown.map((group) => (
+          <th key={group} colSpan={2} scope="colgroup">
+            {t(group)}
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {shown.flatMap((group) => [
+          <th key={`${group}d`} scope="col">
+            {t("debit")}
+          </th>,
+          <th key={`${group}c`} scope="col">
+            {t("credit")}
+          </th>,
+        ])}
+      </tr>
+    </thead>
+  )
+}
+
+function Figures({ row, groups: shown }: { row: Row; groups: readonly Group[] }) {
+  return shown.flatMap((group) => sidesOf[group]).map((side) => <td key={side}>{figure(row[side])}</td>)
+}
+
+const figure = (text: string): string => (/^0(\.0+)?$/.test(text) ? "" : grouped(text))
+
+/** One line a unit: money and kilograms are not added up. */
+function totals(rows: readonly Row[]): Row[] {
+  return [...new Set(rows.map((row) => row.unit))].map((unit) => {
+    const own = rows.filter((row) => row.unit === unit)
+    const total = { ...own[0]!, subject: "" }
+    for (const side of Object.values(sidesOf).flat()) total[side] = sumOf(own.map((row) => row[side]))
+    return total
+  })
 }

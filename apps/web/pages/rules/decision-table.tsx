@@ -3,11 +3,11 @@ import { Button } from "antd"
 import type { z } from "zod"
 import type { decisionVersion } from "#contract/kernel/decision"
 import { dictionary, useSay } from "#ui/i18n"
+import { CellEdit, CellText, type Words } from "./cell.tsx"
 
 export type Table = z.output<typeof decisionVersion>["table"]
 
 const useText = dictionary({
-  any: ["任意", "any"],
   add: ["加一行", "Add a row"],
   remove: ["删除第 {n} 行", "Remove row {n}"],
   up: ["上移第 {n} 行", "Move row {n} up"],
@@ -18,12 +18,14 @@ const useText = dictionary({
 
 export interface DecisionTableProps {
   table: Table
+  /** Names of coded values, by field. */
+  words: Record<string, Words>
   /** Row that gave the last answer. */
   hit: number | null
   change?: ((next: Table) => void) | undefined
 }
 
-export function DecisionTable({ table, hit, change }: DecisionTableProps) {
+export function DecisionTable({ table, words, hit, change }: DecisionTableProps) {
   const t = useText()
   const say = useSay()
   const columns = [
@@ -59,14 +61,14 @@ export function DecisionTable({ table, hit, change }: DecisionTableProps) {
               {columns.map((column, at) => (
                 <td key={column.field} data-out={column.out}>
                   {change ? (
-                    <input
-                      aria-label={t("cell", { n: row + 1, column: say(column) })}
-                      value={cells[at] ?? ""}
-                      placeholder={t("any")}
-                      onChange={(event) => set(row, at, event.target.value)}
+                    <CellEdit
+                      label={t("cell", { n: row + 1, column: say(column) })}
+                      cell={cells[at] ?? ""}
+                      words={words[column.field]}
+                      change={(text) => set(row, at, text)}
                     />
                   ) : (
-                    cells[at] || <span className="hs-muted">{t("any")}</span>
+                    <CellText cell={cells[at] ?? ""} words={words[column.field]} />
                   )}
                 </td>
               ))}

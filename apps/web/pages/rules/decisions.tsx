@@ -2,10 +2,10 @@
 import { Segmented } from "antd"
 import { useState } from "react"
 import type { z } from "zod"
-import { type decisionVersion, listDecisions } from "#contract/kernel/decision"
+import { listDecisions } from "#contract/kernel/decision"
 import { Action } from "#ui/action"
 import { useEndpoint } from "#ui/api"
-import { type Both, dictionary, useSay } from "#ui/i18n"
+import { dictionary, useSay } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
 import { Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { useNotAllowed } from "#ui/session"
@@ -17,12 +17,7 @@ import { TryPanel } from "./try-panel.tsx"
 import { certaintyTones, useRuleText } from "./words.ts"
 import "./rules.css"
 
-type Version = z.output<typeof decisionVersion>
-export interface Decision {
-  key: string
-  title: Both
-  versions: Version[]
-}
+export type Decision = z.output<typeof listDecisions.response>[number]
 
 const useText = dictionary({
   title: ["决策表", "Decision tables"],
@@ -115,12 +110,13 @@ function One({ decision }: { decision: Decision }) {
             options={decision.versions.map((one) => ({ value: one.id, label: one.from }))}
           />
         ) : null}
-        <DecisionTable table={table} hit={hit} change={draft ? setDraft : undefined} />
+        <DecisionTable table={table} words={decision.words} hit={hit} change={draft ? setDraft : undefined} />
       </Panel>
       <TryPanel
         key={version.id}
         decisionKey={decision.key}
         table={table}
+        words={decision.words}
         sample={version.samples[0]?.input}
         hit={setHit}
       />

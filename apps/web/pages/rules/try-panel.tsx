@@ -3,9 +3,10 @@ import { Alert } from "antd"
 import { useState } from "react"
 import { tryDecision } from "#contract/kernel/decision"
 import { api } from "#ui/api"
-import { FormShell, TextField } from "#ui/forms"
+import { FormShell, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { Panel } from "#ui/page"
+import type { Words } from "./cell.tsx"
 import type { Table } from "./decision-table.tsx"
 
 const useText = dictionary({
@@ -25,14 +26,20 @@ interface Answer {
 export interface TryPanelProps {
   decisionKey: string
   table: Table
+  words: Record<string, Words>
   sample?: Record<string, unknown> | undefined
   hit: (row: number | null) => void
 }
 
-export function TryPanel({ decisionKey, table, sample, hit }: TryPanelProps) {
+export function TryPanel({ decisionKey, table, words, sample, hit }: TryPanelProps) {
   const t = useText()
   const say = useSay()
   const [answer, setAnswer] = useState<Answer | null>(null)
+  const wordOf = (field: string): string => {
+    const value = String(answer?.output[field] ?? "—")
+    const word = words[field]?.[value]
+    return word ? say(word) : value
+  }
   const initial = Object.fromEntries(table.inputs.map((c) => [c.field, String(sample?.[c.field] ?? "")]))
   return (
     <Panel title={t("title")}>
@@ -48,9 +55,19 @@ export function TryPanel({ decisionKey, table, sample, hit }: TryPanelProps) {
         }}
       >
         <div className="hs-fields">
-          {table.inputs.map((column) => (
-            <TextField key={column.field} name={column.field} label={say(column)} />
-          ))}
+          {table.inputs.map((column) => {
+            const known = words[column.field]
+            return known ? (
+              <SelectField
+                key={column.field}
+                name={column.field}
+                label={say(column)}
+                options={Object.entries(known).map(([value, word]) => ({ value, label: say(word) }))}
+              />
+            ) : (
+              <TextField key={column.field} name={column.field} label={say(column)} />
+            )
+          })}
         </div>
       </FormShell>
       {answer ? (
@@ -61,10 +78,7 @@ export function TryPanel({ decisionKey, table, sample, hit }: TryPanelProps) {
           description={
             <>
               <div>
-                {t("answer")}：
-                {table.outputs
-                  .map((column) => `${say(column)} = ${String(answer.output[column.field] ?? "—")}`)
-                  .join("；")}
+                {t("answer")}：{table.outputs.map((column) => `${say(column)} = ${wordOf(column.field)}`).join("；")}
               </div>
               <ul style={{ margin: 0, paddingLeft: 18 }}>
                 {answer.reasons.map((reason) => (

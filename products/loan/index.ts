@@ -3,6 +3,8 @@ import type { Feature } from "#kernel/scene"
 import { dayEndSteps } from "./day-end/index.ts"
 import { parameters } from "./parameters.ts"
 import { templates } from "./postings.ts"
+import { approvals } from "./servicing/index.ts"
+import { templates as servicingTemplates } from "./servicing/postings.ts"
 import { prints } from "./prints.ts"
 import { reversalApproval } from "./reversal.ts"
 import { routes } from "./routes.ts"
@@ -14,7 +16,8 @@ export { payoffQuote, type PayoffQuote } from "./payoff.ts"
 export { payOutLoan, type PayOut } from "./payout.ts"
 export { repayLoan, type Repaid, type Repayment } from "./repay.ts"
 export { requestReversal } from "./reversal.ts"
-export { addPayees, signLoan, type NewLoan } from "./sign.ts"
+export * from "./servicing/index.ts"
+export { addPayees, signLoan, type LoanMethod, type LprPricing, type NewLoan } from "./sign.ts"
 export { markMisused } from "./misuse.ts"
 export { loansOf, loanView, outstandingOf, overdueOf, trimmed, type LoanView } from "./view.ts"
 
@@ -37,11 +40,16 @@ export const loan: Feature = {
   permissions: [
     { code: "loan.read", zh: "查看贷款", en: "See loans", roles: readers },
     { code: "loan.print", zh: "打印借据与回单", en: "Print notes and receipts", roles: [...readers, "firm"] },
+    { code: "loan.service", zh: "申请贷款变更", en: "Ask for a change of terms", roles: ["manager", "clerk", "risk"] },
+    { code: "loan.repay", zh: "办理还款", en: "Book repayments", roles: ["clerk", "disbursement"] },
+    { code: "loan.fee", zh: "贷款收费与更正", en: "Charge and correct fees", roles: ["clerk", "disbursement"] },
+    { code: "loan.impair", zh: "申请转列已减值", en: "Ask to move to impaired", roles: ["risk"] },
+    { code: "loan.write-off", zh: "申请核销、抵债", en: "Ask to write off or take assets", roles: ["risk"] },
     { code: "loan.reverse", zh: "申请贷款冲正", en: "Ask for a reversal", roles: ["disbursement", "clerk"] },
   ],
-  templates,
+  templates: [...templates, ...servicingTemplates],
   routes,
-  approvals: [reversalApproval as never],
+  approvals: [reversalApproval as never, ...approvals],
   dayEnd: dayEndSteps,
   prints,
   parameters,

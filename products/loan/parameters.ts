@@ -14,6 +14,7 @@ const since = (
   certainty,
 })
 
+const bp = z.number().int().min(0).max(10_000)
 const percent = z.string().regex(/^\d{1,2}(\.\d{1,6})?$/)
 
 /** Values as published on the 20th (or the next working day); from memory, to be compared with the notice. */
@@ -91,6 +92,27 @@ export const parameters: ParameterSpec[] = [
       published("2024-07-22", "3.35", "3.85"),
       published("2024-10-21", "3.10", "3.60"),
       published("2025-05-20", "3.00", "3.50"),
+    ],
+  },
+  {
+    key: "loan.ecl",
+    zh: "预期信用损失参数",
+    en: "Expected credit loss",
+    schema: z.object({
+      pd12Bp: bp,
+      pdLifeBp: bp,
+      lgdBp: bp,
+      impairedLossBp: bp,
+      stage2Days: z.number().int().min(1).max(90),
+      stage3Days: z.number().int().min(30).max(180),
+    }),
+    unit: { zh: "基点；天", en: "basis points; days" },
+    values: [
+      since(
+        { pd12Bp: 120, pdLifeBp: 600, lgdBp: 4500, impairedLossBp: 5500, stage2Days: 30, stage3Days: 90 },
+        "CAS 22（财会〔2017〕7号）三阶段模型；违约概率与损失率为本行假设",
+        "assumption",
+      ),
     ],
   },
 ]

@@ -6,7 +6,7 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import { findDeposit, openSubjects, payInside, payOutside } from "#products/deposit"
 import { drawLimit } from "#products/limit"
-import { applyChanges } from "./change.ts"
+import { applyChanges, type Mutable } from "./change.ts"
 import { mustEntrust } from "./counting.ts"
 import { addMonths } from "./engine/dates.ts"
 import { lockLoan, type LoanRow } from "./note.ts"
@@ -32,24 +32,8 @@ export const payOutLoan = flow(
     if (!checked.ok) return checked
     const moves = await postingsOf(ctx, loan, payees, input)
     if (!moves.ok) return moves
-    const started = startedToday(loan, ctx.today)
-    const rows = await firstPlan(ctx, started)
-    await writePlan(ctx, started, loan.plan_version, rows, 1)
-    await ctx.db
-      .updateTable("loan_payee")
-      .set({ state: "paid", paid_on: ctx.today })
-      .where("loan_id", "=", loan.id)
-      .execute()
+    const set = await startNote(ctx, loan)
     const id = newId()
-    const set = {
-      state: "active",
-      paid_out_on: ctx.today,
-      start_on: started.start_on,
-      matures_on: rows.at(-1)!.due,
-      first_matures_on: rows.at(-1)!.due,
-      instalments: rows.length,
-      ...periodStart(started, ctx.today, rows[0] ?? null),
-    }
     const event = {
       kind: "payout" as const,
       amountFen: loan.amount_fen,
@@ -74,6 +58,23 @@ export const payOutLoan = flow(
     return posted.ok ? ok({ receiptNo: receiptNo! }) : posted
   },
 )
+
+/** From signed to running: the plan is written and counting starts on the day of the money. */
+export async function startNote(ctx: FlowCtx, loan: LoanRow): Promise<Partial<Mutable>> {
+  const started = startedToday(loan, ctx.today)
+  const rows = await firstPlan(ctx, started)
+  await writePlan(ctx, started, loan.plan_version, rows, 1)
+  const maturesOn = rows.at(-1)!.due
+  return {
+    state: "active",
+    paid_out_on: ctx.today,
+    start_on: started.start_on,
+    matures_on: maturesOn,
+    first_matures_on: maturesOn,
+    instalments: rows.length,
+    ...periodStart(started, ctx.today, rows[0] ?? null),
+  }
+}
 
 /** A note paid out on another day than it was signed for runs its whole term from the day of the money. */
 function startedToday(loan: LoanRow, today: string): LoanRow {

@@ -65,6 +65,8 @@ export interface Remake {
   /** The plan as it stands, done rows included. */
   plan: readonly Instalment[]
   principalFen: bigint
+  /** The principal that earned up to the change, where it was another. */
+  earnedOnFen?: bigint
   on: string
   /** Earned in the running period and not yet due; 0 where the change settled it. */
   earnedFen: bigint
@@ -176,7 +178,7 @@ function carry(row: LoanRow, first: PlanRow, change: Remake): PlanRow {
 export function recount(before: LoanRow, after: LoanRow, rows: readonly PlanRow[], change: Remake): Partial<Mutable> {
   const first = rows[0]
   if (change.settled) return periodStart(after, change.on, first ?? null)
-  const product = productUntil(countingOf(before), change.principalFen, change.on)
+  const product = productUntil(countingOf(before), change.earnedOnFen ?? change.principalFen, change.on)
   const from = later(after.paused_until, change.on)
   if (!countsByPlan(after)) return { accrued_product: String(product), accrued_to: from }
   if (keptToday(change) || !first) return {}

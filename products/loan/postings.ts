@@ -111,7 +111,7 @@ export const collect = posting(
 )
 
 /** Interest kept off the balance sheet becomes income, and owes its tax, when it is received. */
-function collectMemo(p: Place & { from: string; amountFen: bigint; vatBp: number; code: number }): Leg[] {
+export function collectMemo(p: Place & { from: string; amountFen: bigint; vatBp: number; code: number }): Leg[] {
   if (p.amountFen === 0n) return []
   const { netFen, vatFen } = splitIncome({ totalFen: p.amountFen, vatBp: p.vatBp })
   return [

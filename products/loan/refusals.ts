@@ -55,4 +55,86 @@ export const refuse = defineRefusals("loan", {
     zh: "{on} 没有可用的 LPR 报价；请先在参数中登记。未作任何变动。",
     en: "No LPR is known for {on}; register it among the parameters first. Nothing moved.",
   },
+  "E-LATE": {
+    status: 409,
+    zh: "借据 {loanNo} 于 {maturesOn} 到期，须在到期前申请；今日 {today} 已不能办理。未作任何变动。",
+    en: "Note {loanNo} matures on {maturesOn}; this is asked for before that day, today is {today}. Nothing moved.",
+  },
+  "E-ARREARS": {
+    status: 409,
+    zh: "借据 {loanNo} 有到期未还款项；请先归还，或办理逾期重整。未作任何变动。",
+    en: "Note {loanNo} has debts due and unpaid; pay them first or re-age the note. Nothing moved.",
+  },
+  "E-NO-ARREARS": {
+    status: 409,
+    zh: "借据 {loanNo} 没有逾期，不需要逾期重整。未作任何变动。",
+    en: "Note {loanNo} is not in arrears; there is nothing to re-age. Nothing moved.",
+  },
+  "E-IMPAIRED": {
+    status: 409,
+    zh: "借据 {loanNo} 已转列已减值并宣布提前到期，不能再办此项。未作任何变动。",
+    en: "Note {loanNo} is impaired and called due as a whole; this is not possible any more. Nothing moved.",
+  },
+  "E-NOT-IMPAIRED": {
+    status: 409,
+    zh: "借据 {loanNo} 尚未转列已减值；请先办理转列。未作任何变动。",
+    en: "Note {loanNo} is not among the impaired loans; move it there first. Nothing moved.",
+  },
+  "E-NOT-WRITTEN-OFF": {
+    status: 409,
+    zh: "借据 {loanNo} 没有已核销未收回的债权。未作任何变动。",
+    en: "Note {loanNo} has no written-off claim left. Nothing moved.",
+  },
+  "E-NO-FEE": {
+    status: 409,
+    zh: "借据 {loanNo} 没有未收的费用可更正。未作任何变动。",
+    en: "Note {loanNo} has no unpaid fee to correct. Nothing moved.",
+  },
+  "E-MEMO": {
+    status: 409,
+    zh: "借据 {loanNo} 的利息已转表外，须先收回才能重整。未作任何变动。",
+    en: "Interest of note {loanNo} stands off the balance sheet; it has to be collected before. Nothing moved.",
+  },
+  "E-METHOD": {
+    status: 409,
+    zh: "借据 {loanNo} 的还款方式不能办理此项。未作任何变动。",
+    en: "The repayment method of note {loanNo} does not allow this. Nothing moved.",
+  },
+  "E-DUE-TODAY": {
+    status: 409,
+    zh: "借据 {loanNo} 今日有到期款；请在日终扣款后再办。未作任何变动。",
+    en: "An instalment of note {loanNo} falls due today; do this after the day end. Nothing moved.",
+  },
+  "E-DATE": {
+    zh: "日期须在 {after} 之后。未作任何变动。",
+    en: "The date must be after {after}. Nothing moved.",
+  },
+  "E-CONSENT": {
+    zh: "借据 {loanNo} 展期须有保证人、抵质押人书面同意；请上传后勾选。未作任何变动。",
+    en: "An extension of note {loanNo} needs the written consent of guarantors and pledgors. Nothing moved.",
+  },
+  "E-EXT-MAX": {
+    zh: "展期超过上限：原到期日 {first}，累计展期最迟到 {last}（《贷款通则》第十二条）。未作任何变动。",
+    en: "Beyond the ceiling: first maturity {first}, the last lawful date is {last} (贷款通则 art. 12). Nothing moved.",
+  },
+  "E-BRACKET": {
+    zh: "原期限加展期已超过五年，须按新的期限档次写明利率。未作任何变动。",
+    en: "With the extension the term passes five years: state the rate of the longer bracket. Nothing moved.",
+  },
+  "E-RATE": {
+    zh: "请填写固定利率，或 LPR 期限与加点。未作任何变动。",
+    en: "State a fixed rate, or the LPR tenor and spread. Nothing moved.",
+  },
+  "E-NOTHING-DUE": {
+    zh: "{untilOn} 之前没有到期的分期可以延期。未作任何变动。",
+    en: "No instalment falls due before {untilOn}; there is nothing to defer. Nothing moved.",
+  },
+  "E-PAY-FIRST": {
+    zh: "未付的利息、费用 {amount} 元须先归还，或约定利息转本金（费用须归还）。未作任何变动。",
+    en: "Unpaid interest or fees of {amount} yuan are paid first, or interest joins the principal by agreement. Nothing moved.",
+  },
+  "E-TOPUP": {
+    zh: "续贷金额 {amount} 元超过原贷款余额 {owed} 元；新增资金须另行审批。未作任何变动。",
+    en: "The renewal of {amount} exceeds the old balance of {owed}; new money needs its own approval. Nothing moved.",
+  },
 })

@@ -6,10 +6,9 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { availableFen } from "#products/deposit"
 import { findLimit, givenBack } from "#products/limit"
 import type { Mutable } from "./change.ts"
-import { productUntil } from "./counting.ts"
 import { accruedFen, assess, dueFen, meet, minus, principalIn, settle, sumOf, type Worked } from "./debts.ts"
 import type { PrepayChoice } from "./engine/prepay.ts"
-import { countingOf, type LoanRow } from "./note.ts"
+import type { LoanRow } from "./note.ts"
 import { later, remadeRows, type Remake } from "./plan.ts"
 import { collect, type Collected } from "./postings.ts"
 import { refuse } from "./refusals.ts"
@@ -158,17 +157,13 @@ function replanned({ work, input, paid, accrued }: Ending, set: Partial<Mutable>
   const change: Remake = {
     plan: work.plan,
     principalFen: paid.after.principal,
+    earnedOnFen: paid.after.principal + paid.parts.principal,
     on: work.day,
     earnedFen: paid.way === "principal" ? accrued : 0n,
     settled: paid.way === "early",
     choice: input.choice ?? "keep_term",
   }
-  const rows = remadeRows({ ...work.loan, ...set }, change)
-  if (paid.way === "early") return withPlan(work, set, change, rows)
-  // The balance before the repayment earned the interest so far.
-  const product = productUntil(countingOf(work.loan), paid.after.principal + paid.parts.principal, work.day)
-  const made = withPlan(work, set, change, rows)
-  return { ...made, set: { ...made.set, accrued_product: String(product) } }
+  return withPlan(work, set, change, remadeRows({ ...work.loan, ...set }, change))
 }
 
 /** Nothing is due any more. A bad class stays until its rule raises it; 关注 for arrears alone ends with them. */

@@ -2,24 +2,58 @@ import { openDate } from "#ledger"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
+import { whatIf } from "./ahead.ts"
+import { listedLoans, loanDetail } from "./detail.ts"
 import { addMonths } from "./engine/dates.ts"
 import { fenFromYuan, rateFromPercent } from "./engine/fraction.ts"
 import { schedule } from "./engine/schedule.ts"
 import { loanTerms } from "./engine/terms.ts"
-import { getLoan, listLoans, quoteLoan, reverseLoanEvent } from "./http-contract.ts"
+import { findLoans, getLoan, listLoans, loanPayoff, loanWhatIf, quoteLoan, reverseLoanEvent } from "./http-contract.ts"
+import { payoffQuote } from "./payoff.ts"
 import { requestReversal } from "./reversal.ts"
-import { loansOf, loanView, yuan } from "./view.ts"
+import { servicingRoutes } from "./servicing-routes.ts"
+import { loansOf, planRowView, yuan } from "./view.ts"
 
 const today = (ctx: Ctx): Promise<string> => openDate(ledgerOn(ctx.db), mainBook)
 
-export const routes: RouteModule = ({ on }) => {
+export const routes: RouteModule = (router) => {
+  const { on } = router
+  servicingRoutes(router)
   on(listLoans, "loan.read", async (ctx, { params }) => {
     const found = await loansOf(ctx, params.partyId, await today(ctx))
     return found.ok ? ok({ items: found.value }) : found
   })
-  on(getLoan, "loan.read", async (ctx, { params }) => {
-    const view = await loanView(ctx, params.loanNo, await today(ctx))
-    return view.ok ? ok({ ...view.value, events: await eventsOf(ctx, params.loanNo) }) : view
+  on(findLoans, "loan.read", async (ctx, { query }) => ok(await listedLoans(ctx, query, await today(ctx))))
+  on(getLoan, "loan.read", async (ctx, { params }) => loanDetail(ctx, params.loanNo, await today(ctx)))
+  on(loanPayoff, "loan.read", async (ctx, { params, query }) => {
+    const quote = await payoffQuote(ctx, params.loanNo, query.on ?? (await today(ctx)))
+    if (!quote.ok) return quote
+    const { value } = quote
+    return ok({
+      on: value.on,
+      principal: yuan(value.principalFen),
+      interest: yuan(value.interestFen),
+      penalty: yuan(value.penaltyFen),
+      compound: yuan(value.compoundFen),
+      fees: yuan(value.feesFen),
+      total: yuan(value.totalFen),
+      lines: value.lines.map(({ zh, en, amountFen }) => ({ zh, en, amount: yuan(amountFen) })),
+      assumed: value.assumed.map(({ due, amountFen }) => ({ due, amount: yuan(amountFen) })),
+    })
+  })
+  on(loanWhatIf, "loan.read", async (ctx, { params, body }) => {
+    const found = await whatIf(ctx, params.loanNo, body)
+    if (!found.ok) return found
+    const { value } = found
+    return ok({
+      on: value.on,
+      principal: yuan(value.principalFen),
+      earned: yuan(value.earnedFen),
+      interestBefore: yuan(value.interestBeforeFen),
+      interestAfter: yuan(value.interestAfterFen),
+      saved: yuan(value.interestBeforeFen - value.interestAfterFen),
+      rows: value.rows.map(planRowView),
+    })
   })
   on(reverseLoanEvent, "loan.reverse", (ctx, { params, body }) => requestReversal(ctx, { ...params, ...body }))
   on(quoteLoan, "loan.read", async (_ctx, { body }) => {
@@ -42,14 +76,14 @@ export const routes: RouteModule = ({ on }) => {
 interface Asked {
   amount: string
   ratePct: string
-  method: "interest_only" | "equal_instalment" | "equal_principal" | "bullet"
+  method: "interest_only" | "equal_instalment" | "equal_principal" | "bullet" | "flat"
   termMonths: number
   startOn: string
-  everyMonths: 1 | 3
+  everyMonths: 1 | 3 | 6 | 12
 }
 
 function quoted(body: Asked) {
-  const byPlan = body.method === "equal_instalment" || body.method === "equal_principal"
+  const byPlan = body.method !== "interest_only" && body.method !== "bullet"
   return loanTerms({
     principalFen: fenFromYuan(body.amount),
     annualRate: rateFromPercent(body.ratePct),
@@ -60,27 +94,6 @@ function quoted(body: Asked) {
     instalments: Math.ceil(body.termMonths / body.everyMonths),
     every: body.everyMonths,
     settlementDay: 20,
-    settlementEvery: body.everyMonths,
+    settlementEvery: body.everyMonths as 1 | 3,
   })
-}
-
-async function eventsOf(ctx: Ctx, loanNo: string) {
-  const rows = await ctx.db
-    .selectFrom("loan_event")
-    .innerJoin("loan", "loan.id", "loan_event.loan_id")
-    .selectAll("loan_event")
-    .where("loan.loan_no", "=", loanNo)
-    .orderBy("loan_event.at", "desc")
-    .limit(500)
-    .execute()
-  return rows.map((row) => ({
-    receiptNo: row.receipt_no,
-    kind: row.kind,
-    day: row.day,
-    amount: yuan(row.amount_fen),
-    parts: row.parts as Record<string, string>,
-    at: row.at.toISOString(),
-    actor: row.actor,
-    reversed: row.reversed_by !== null,
-  }))
 }

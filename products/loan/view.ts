@@ -7,7 +7,9 @@ import { accruedFen, assess, dueFen, overdueDays } from "./debts.ts"
 import { lowestClass, worseOf, type RiskClass } from "./engine/classify.ts"
 import { unpaidByInstalment } from "./counting.ts"
 import { countsByPlan, findLoan, moneyOf, planOf, type Instalment, type LoanRow } from "./note.ts"
+import type { PlanRow } from "./plan.ts"
 import type { Collected } from "./postings.ts"
+import type { LoanMethod } from "./sign.ts"
 
 export const yuan = (fen: bigint): string => formatAmount(fen, 2)
 
@@ -39,15 +41,17 @@ export async function loanView(ctx: Ctx, loanNo: string, on: string) {
     state: stateOf(loan),
     amount: yuan(loan.amount_fen),
     ratePct: trimmed(loan.rate_pct),
-    method: loan.method as "interest_only",
+    method: loan.method as LoanMethod,
     paidOutOn: loan.paid_out_on,
     maturesOn: loan.matures_on,
-    principal: yuan(money.principal + money.overdue),
+    principal: yuan(money.principal + money.overdue + money.impaired),
     overduePrincipal: yuan(money.overdue),
-    interestDue: yuan(money.interest + worked.memo),
+    interestDue: yuan(money.interest + money.impairedInterest + worked.memo),
     accrued: yuan(accrued),
     penalty: yuan(worked.penalty),
     compound: yuan(worked.compound),
+    fees: yuan(money.fee),
+    writtenOff: yuan(money.writtenOff),
     owed: yuan(dueFen(worked) + money.principal + accrued),
     overdueDays: days,
     riskClass: worseOf(loan.risk_class as RiskClass, loan.state === "active" ? lowestClass(days) : "pass"),
@@ -64,7 +68,7 @@ export interface LoanView {
   state: "signed" | "active" | "overdue" | "settled" | "written_off"
   amount: string
   ratePct: string
-  method: "interest_only" | "equal_instalment" | "equal_principal" | "bullet"
+  method: LoanMethod
   paidOutOn: string | null
   maturesOn: string
   principal: string
@@ -73,6 +77,9 @@ export interface LoanView {
   accrued: string
   penalty: string
   compound: string
+  fees: string
+  /** The claim kept on memo after a write-off. */
+  writtenOff: string
   owed: string
   overdueDays: number
   riskClass: RiskClass
@@ -81,7 +88,7 @@ export interface LoanView {
   schedule: ScheduleView[]
 }
 
-function stateOf(loan: LoanRow): LoanView["state"] {
+export function stateOf(loan: LoanRow): LoanView["state"] {
   if (loan.state === "active" && loan.overdue_since !== null) return "overdue"
   if (loan.state === "reversed") return "signed"
   return loan.state as LoanView["state"]
@@ -101,7 +108,10 @@ function scheduleOf(loan: LoanRow, plan: readonly Instalment[], money: Collected
       principalFen: one.principal_fen,
       interestFen: one.settled_interest_fen ?? one.interest_fen,
     }))
-  const open = unpaidByInstalment(due, { principalFen: money.overdue, interestFen: money.interest + money.memo })
+  const open = unpaidByInstalment(due, {
+    principalFen: money.overdue + money.impaired,
+    interestFen: money.interest + money.impairedInterest + money.memo,
+  })
   return plan.map((one) => {
     const interest = one.settled_interest_fen ?? one.interest_fen
     return {
@@ -124,12 +134,17 @@ function rowState(one: Instalment, isOpen: boolean, on: string): ScheduleView["s
   return isOpen ? "overdue" : "paid"
 }
 
-/** "6,000,000.00 × 3.45% × 31/360 = 17,825.00" */
+/** "6,000,000.00 × 3.45% × 31/360 = 17,825.00"; interest from before a change of the row stands first. */
 function explain(loan: LoanRow, one: Instalment, interestFen: bigint): string {
   const openingFen = one.balance_fen + one.principal_fen
+  const rate = `${trimmed(one.rate_pct ?? loan.rate_pct)}%`
+  if (one.carried_fen > 0n) {
+    const rest = `${yuan(openingFen)} × ${rate}`
+    return `${yuan(one.carried_fen)} + ${yuan(interestFen - one.carried_fen)}（${rest}）= ${yuan(interestFen)}`
+  }
   const isWholeMonth = countsByPlan(loan) && one.from_on.slice(8) === one.due_on.slice(8)
-  const share = isWholeMonth ? `${loan.every_months}/12` : `${one.days}/360`
-  return `${yuan(openingFen)} × ${trimmed(loan.rate_pct)}% × ${share} = ${yuan(interestFen)}`
+  const share = isWholeMonth ? `${loan.every_months}/12` : `${one.days}/${loan.day_count.split("/")[1] ?? "360"}`
+  return `${yuan(openingFen)} × ${rate} × ${share} = ${yuan(interestFen)}`
 }
 
 export async function loansOf(ctx: Ctx, partyId: string, on: string): Promise<Outcome<LoanView[]>> {
@@ -150,7 +165,7 @@ export async function loansOf(ctx: Ctx, partyId: string, on: string): Promise<Ou
 /** Principal still out, overdue part included, by loan number. */
 export async function outstandingOf(ctx: Ctx, loanNos: readonly string[]): Promise<Map<string, bigint>> {
   const money = await moneyOf(ledgerOn(ctx.db), loanNos)
-  return new Map([...money].map(([loanNo, parts]) => [loanNo, parts.principal + parts.overdue]))
+  return new Map([...money].map(([loanNo, parts]) => [loanNo, parts.principal + parts.overdue + parts.impaired]))
 }
 
 /** How many of these loans are in arrears, and what is late on them: principal, interest (also where it no longer accrues), penalty, compound. */
@@ -166,9 +181,16 @@ export async function overdueOf(ctx: Ctx, loanNos: readonly string[]): Promise<{
     ledgerOn(ctx.db),
     late.map((row) => row.loan_no),
   )
-  const lateFen = [...money.values()].reduce(
-    (sum, parts) => sum + parts.overdue + parts.interest + parts.penalty + parts.compound + parts.memo,
-    0n,
-  )
+  const lateFen = [...money.values()].reduce((sum, parts) => sum + dueFen(parts), 0n)
   return { loans: late.length, lateFen }
 }
+
+export const planRowView = (row: PlanRow) => ({
+  from: row.from,
+  due: row.due,
+  days: row.days,
+  principal: yuan(row.principalFen),
+  interest: yuan(row.interestFen),
+  total: yuan(row.principalFen + row.interestFen),
+  balance: yuan(row.balanceFen),
+})

@@ -1,8 +1,11 @@
 // One case as its page shows it, and the same case in the firm's plain words.
+import type { z } from "zod"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { Ctx } from "#kernel/flow"
 import { addMonths } from "#contract/products/loan"
-import { loanView } from "#products/loan"
+import { loanView, type LoanView } from "#products/loan"
+
+import type { repayMethod } from "../model.ts"
 import { coverOf } from "../rules.ts"
 import { cannot } from "../rules/guards.ts"
 import { actions, stateTitles, states, type CaseAction, type CaseState } from "../states.ts"
@@ -72,7 +75,7 @@ export async function caseDetailOf(ctx: Ctx, id: string) {
     curve: await curveOf(ctx, row, today, loan?.ok ? loan.value.amount : null),
     marginCalls: await marginCallViews(ctx, id, caps),
     events: await eventViews(ctx, { caseId: id, limit: 200 }),
-    loan: loan?.ok ? loan.value : null,
+    loan: loan?.ok ? ownMethod(loan.value) : null,
     timeline: await timelineOf(ctx, id),
     prints: await printsFor(ctx, row),
     actions: await actionsOf(ctx, row, today),
@@ -229,7 +232,7 @@ export async function portalCaseOf(ctx: Ctx, id: string) {
     canRepay: cannot("repay", state, facts) === null,
     contractNo: row.contract_no,
     marginCall: calls.find((one) => one.closedOn === null) ?? null,
-    loan: loan?.ok ? loan.value : null,
+    loan: loan?.ok ? ownMethod(loan.value) : null,
     legs: legs.map((leg) => ({
       title: leg.title,
       registered: facts.registrationsSent && !facts.unregistered.includes(leg.title),
@@ -243,3 +246,6 @@ export async function portalCaseOf(ctx: Ctx, id: string) {
     prints: await printsFor(ctx, row),
   })
 }
+
+/** The scene signs notes by its own methods only; the product knows more. */
+const ownMethod = (loan: LoanView) => ({ ...loan, method: loan.method as z.output<typeof repayMethod> })

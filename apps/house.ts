@@ -23,6 +23,7 @@ import { collateral } from "#products/collateral"
 import { deposit } from "#products/deposit"
 import { limit } from "#products/limit"
 import { loan } from "#products/loan"
+import { corporateLoan } from "#scenes/corporate-loan"
 import { emissionLoan } from "#scenes/emission-loan"
 
 const kernel: Feature[] = [
@@ -47,7 +48,8 @@ const kernel: Feature[] = [
 
 const products: Feature[] = [deposit, limit, collateral, loan]
 
-const scenes: Feature[] = [emissionLoan]
+// Company loans plan their demo days first; the emission loans then walk through them.
+const scenes: Feature[] = [corporateLoan, emissionLoan]
 
 export const house = assembleHouse([...kernel, ...products, ...scenes])
 

@@ -88,6 +88,7 @@ export function openAt(place: Place, options: Options, more: Partial<BranchOptio
     appPassword: place.appPassword,
     secret: place.secret,
     filesFolder: place.filesFolder,
+    publicUrl: options.publicUrl,
     ...more,
   })
 }

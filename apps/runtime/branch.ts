@@ -20,6 +20,7 @@ export interface BranchOptions {
   appPassword: string
   secret: Buffer
   filesFolder: string
+  publicUrl?: string
   clock?: Clock
   partnerUrl?(partner: string): string | undefined
   sendSms?: Services["sendSms"]
@@ -50,6 +51,7 @@ export async function openBranch(options: BranchOptions): Promise<OpenBranch> {
   const services: Services = {
     partnerUrl: options.partnerUrl ?? (() => undefined),
     sendSms: options.sendSms ?? (async () => {}),
+    publicUrl: options.publicUrl ?? "http://127.0.0.1:8787",
     filesFolder: options.filesFolder,
     secret: options.secret,
   }

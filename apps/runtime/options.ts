@@ -4,6 +4,8 @@ import { resolve } from "node:path"
 export interface Options {
   port: number
   host: string
+  /** Where people outside reach the pages, e.g. through a proxy; stands on printed papers. */
+  publicUrl: string
   dataFolder: string
   databaseUrl: string | undefined
   branch: string
@@ -32,14 +34,23 @@ export function readOptions(given: GivenOptions, env: NodeJS.ProcessEnv, project
   const branch = given.branch ?? env["HUOSHUI_BRANCH"] ?? "xiangtan"
   if (!/^[a-z][a-z0-9_]{0,30}$/.test(branch))
     throw new OptionError(`分行代码“${branch}”只能用小写字母、数字和下划线。/ is not a branch code.`)
+  const host = given.host ?? env["HUOSHUI_HOST"] ?? "127.0.0.1"
   return {
     port,
     branch,
-    host: given.host ?? env["HUOSHUI_HOST"] ?? "127.0.0.1",
+    host,
+    publicUrl: publicUrlOf(env["HUOSHUI_PUBLIC_URL"], host, port),
     dataFolder: resolve(given.data ?? env["HUOSHUI_DATA"] ?? resolve(projectRoot, ".huoshui")),
     databaseUrl: env["DATABASE_URL"] || undefined,
     demo: given.demo ?? flag(env["HUOSHUI_DEMO"]),
   }
+}
+
+function publicUrlOf(text: string | undefined, host: string, port: number): string {
+  if (!text) return `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`
+  if (!/^https?:\/\/[^\s/]+(\/[^\s?#]*)?$/.test(text))
+    throw new OptionError(`HUOSHUI_PUBLIC_URL “${text}” 不是网址。/ is not an http(s) address.`)
+  return text.replace(/\/+$/, "")
 }
 
 function flag(text: string | undefined): boolean | undefined {

@@ -142,6 +142,210 @@ export interface CollateralValuation {
   valued_on: string;
 }
 
+export interface CorporateCase {
+  accepted_on: string;
+  approval_id: string | null;
+  approval_valid_to: string | null;
+  approved_fen: bigint | null;
+  approved_on: string | null;
+  asked_fen: bigint;
+  authority: string | null;
+  authority_reasons: Generated<Json>;
+  bureau_checked_on: string | null;
+  case_no: string;
+  contract_no: string | null;
+  cover: Json | null;
+  created_at: Timestamp;
+  dd_opinion: string | null;
+  end_on: string | null;
+  ended_reason: string | null;
+  every_months: number;
+  guarantee: string;
+  guarantee_contract_no: string | null;
+  guarantor: string | null;
+  handed_over_on: string | null;
+  id: string;
+  is_new_client: Generated<boolean>;
+  limit_no: string | null;
+  manager_id: string | null;
+  manager_name: string | null;
+  method: string;
+  need: Json | null;
+  opinion: string | null;
+  outlet: string;
+  party_id: string;
+  permit_valid_to: string | null;
+  product: string;
+  project: Json | null;
+  project_tag: string | null;
+  purpose: string;
+  raise_facts: Generated<Json>;
+  rate_pct: Numeric | null;
+  repayment_source: string;
+  reviewed_fen: bigint | null;
+  reviewed_months: number | null;
+  reviewer_id: string | null;
+  reviewer_name: string | null;
+  round: Generated<number>;
+  signed_on: string | null;
+  state: string;
+  state_since: Timestamp;
+  submitted_by: string | null;
+  term_months: number;
+  write_off: Json | null;
+}
+
+export interface CorporateCheck {
+  at: Timestamp;
+  by_name: string;
+  case_id: string;
+  item: string;
+  note: Generated<string>;
+  result: string;
+}
+
+export interface CorporateCollection {
+  case_id: string;
+  delivered_on: string | null;
+  done_by: string | null;
+  done_on: string | null;
+  due_on: string;
+  id: string;
+  loan_no: string;
+  note: string | null;
+  overdue_from: string;
+  proof_no: string | null;
+  step: string;
+  way: string | null;
+}
+
+export interface CorporateCondition {
+  case_id: string;
+  evidence: string | null;
+  id: string;
+  met_by: string | null;
+  met_on: string | null;
+  position: number;
+  round: number;
+  text: string;
+}
+
+export interface CorporateDraw {
+  amount_fen: bigint;
+  approval_id: string | null;
+  case_id: string;
+  check_due_on: string | null;
+  check_note: string | null;
+  check_result: string | null;
+  checked_by: string | null;
+  checked_on: string | null;
+  draw_no: string;
+  entrust_by: string | null;
+  entrust_latest: string | null;
+  gates: Json;
+  id: string;
+  loan_no: string | null;
+  mode: string;
+  paid_on: string | null;
+  papers_later: Generated<boolean>;
+  payees: Json;
+  requested_by: string | null;
+  requested_name: string;
+  requested_on: string;
+  state: string;
+}
+
+export interface CorporateLeg {
+  case_id: string;
+  class: string;
+  created_at: Timestamp;
+  id: string;
+  item_id: string;
+  prior_claims_fen: Generated<bigint>;
+  removed_at: Timestamp | null;
+}
+
+export interface CorporateProgress {
+  at: Timestamp;
+  by_name: string;
+  case_id: string;
+  equity_paid_fen: bigint;
+  evidence: string;
+  on_date: string;
+  progress_bp: number;
+  seq: Generated<bigint>;
+}
+
+export interface CorporateStatement {
+  at: Timestamp;
+  by_name: string;
+  case_id: string;
+  id: string;
+  items: Json;
+  note: Generated<string>;
+  period: string;
+  received_on: string;
+}
+
+export interface CorporateTask {
+  case_id: string;
+  done_by: string | null;
+  done_on: string | null;
+  due_on: string;
+  id: string;
+  kind: string;
+  once_key: string;
+  result: string | null;
+  title_en: string;
+  title_zh: string;
+}
+
+export interface CorporateTimeline {
+  at: Timestamp;
+  case_id: string;
+  en: string;
+  kind: string;
+  reference: string | null;
+  seq: Generated<bigint>;
+  who: string;
+  zh: string;
+}
+
+export interface CorporateVisit {
+  at: Timestamp;
+  case_id: string;
+  findings: string;
+  id: string;
+  kind: string;
+  officer_a: string;
+  officer_a_name: string;
+  officer_b: string | null;
+  officer_b_name: string | null;
+  on_site: boolean;
+  place: string;
+  visited_on: string;
+}
+
+export interface CorporateWarning {
+  case_id: string;
+  close_note: string | null;
+  closed_by: string | null;
+  closed_on: string | null;
+  freeze_by: string | null;
+  frozen_on: string | null;
+  id: string;
+  level: string;
+  note: string;
+  once_key: string | null;
+  opened_on: string;
+  plan: string | null;
+  plan_by: string | null;
+  plan_on: string | null;
+  signal: string;
+  source: string;
+  visit_by: string | null;
+}
+
 export interface CreditLimit {
   approval_id: string | null;
   basis: string;
@@ -932,6 +1136,18 @@ export interface DB {
   collateral_charge: CollateralCharge;
   collateral_item: CollateralItem;
   collateral_valuation: CollateralValuation;
+  corporate_case: CorporateCase;
+  corporate_check: CorporateCheck;
+  corporate_collection: CorporateCollection;
+  corporate_condition: CorporateCondition;
+  corporate_draw: CorporateDraw;
+  corporate_leg: CorporateLeg;
+  corporate_progress: CorporateProgress;
+  corporate_statement: CorporateStatement;
+  corporate_task: CorporateTask;
+  corporate_timeline: CorporateTimeline;
+  corporate_visit: CorporateVisit;
+  corporate_warning: CorporateWarning;
   credit_limit: CreditLimit;
   day_end_step: DayEndStep;
   decision_version: DecisionVersion;

@@ -3,7 +3,7 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 import { describe, expect, test } from "vitest"
 import { fenInCapitals } from "./capitals.ts"
 import { checkFile } from "./check-file.ts"
-import { drawPaper, facts, grids, heading, paragraph } from "./pdf.ts"
+import { drawPaper, grouped, facts, grids, heading, paragraph } from "./pdf.ts"
 
 describe("amounts in capitals", () => {
   test.each([
@@ -79,6 +79,12 @@ function bomb(): Buffer {
   return Buffer.concat([local, name, body, central, name])
 }
 
+test("amounts on papers stand in groups of three, other numbers as they are", () => {
+  expect(grouped("¥6000000.00（人民币陆佰万元整）")).toBe("¥6,000,000.00（人民币陆佰万元整）")
+  expect(grouped("-12345.60 元")).toBe("-12,345.60 元")
+  expect(grouped("JJ20260000001 2026-07-29 3.4500 123.45")).toBe("JJ20260000001 2026-07-29 3.4500 123.45")
+})
+
 test("a paper carries its text, number, code and print count, rare characters included", async () => {
   const content = {
     title: "借款借据",
@@ -98,7 +104,7 @@ test("a paper carries its text, number, code and print count, rare characters in
     branch: "演示分行",
     issue: 2,
     verifyCode: "ABCD2345EFGH",
-    verifyAddress: "/m/verify/",
+    verifyAddress: "https://bank.example/m/verify?code=",
     printedBy: "张三",
     printedAt: "2026-03-15 10:00:00",
   }

@@ -111,13 +111,17 @@ function seals(parties: string[]): [] {
 export const heading = (text: string): unknown => ({ text, style: "heading" })
 export const paragraph = (text: string): unknown => ({ text, margin: [0, 0, 0, 6], alignment: "justify" })
 
+/** Amounts are read in groups of three: "¥6000000.00" → "¥6,000,000.00". Numbers without fen stay as they are. */
+export const grouped = (text: string): string =>
+  text.replace(/(?<![\d.])\d{4,}(?=\.\d{2}(?!\d))/g, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","))
+
 /** Two or four columns of name and value. */
 export function facts(pairs: [string, string][], columns: 1 | 2 = 2): unknown {
   const rows: unknown[][] = []
   for (let at = 0; at < pairs.length; at += columns) {
     const row = pairs.slice(at, at + columns).flatMap(([name, value]) => [
       { text: name, color: grey, style: "cell" },
-      { text: value, style: "cell" },
+      { text: grouped(value), style: "cell" },
     ])
     while (row.length < columns * 2) row.push({ text: "", style: "cell" } as never)
     rows.push(row)
@@ -137,7 +141,7 @@ export function grids(
 ): unknown {
   const right = new Set(options.right ?? [])
   const cell = (text: string, at: number, bold = false) => ({
-    text,
+    text: grouped(text),
     style: "cell",
     bold,
     fontSize: 9,

@@ -38,7 +38,7 @@ export const issuePrint = flow(
       branch: ctx.branch.nameZh,
       issue,
       verifyCode,
-      verifyAddress: "/m/verify/",
+      verifyAddress: `${ctx.services.publicUrl}/m/verify?code=`,
       printedBy: ctx.actor.name,
       printedAt: now.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false }),
     })

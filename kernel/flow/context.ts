@@ -40,6 +40,8 @@ export interface Services {
   partnerUrl(partner: string): string | undefined
   /** Sends one text message; the default writes it to the console. */
   sendSms(message: { to: string; text: string }): Promise<void>
+  /** Address under which people outside reach the pages, without a slash at its end; printed on papers. */
+  publicUrl: string
   /** Folder for uploaded and printed files. */
   filesFolder: string
   /** Key for field encryption and verification codes (32 bytes). */

@@ -1,6 +1,7 @@
 // The papers of §8 as the printer takes them: one body per paper over the same loaded case. Wording is the branch's own.
 import { facts, fenInCapitals, grids, heading, numbered, paragraph } from "#kernel/document"
 import type { Ctx } from "#kernel/flow"
+import { outlets } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
 import { fenOf } from "./flows/case.ts"
@@ -298,7 +299,8 @@ export const prints: PrintKind[] = papers.map((paper) => ({
   render: async (ctx: Ctx, id: string) => {
     const found = await caseDetailOf(ctx, id)
     if (!found.ok) return found
-    const d = found.value
+    const place = (await outlets(ctx.db)).find((one) => one.code === found.value.outlet)
+    const d = { ...found.value, outlet: place?.nameZh ?? found.value.outlet }
     if (!d.prints.some((one) => one.kind === `emission-loan.${paper.name}`))
       return refuse["E-STATE"]({
         reason: `当前阶段还不能打印${paper.zh}`,

@@ -3,7 +3,17 @@
 // package, and the web build. Each step is skipped when its stamp says that nothing changed.
 import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -32,10 +42,16 @@ async function ensureNode() {
   const fresh = `${folder}.${process.pid}`
   mkdirSync(fresh, { recursive: true })
   writeFileSync(join(fresh, "package.json"), "{}")
-  const code = await npm(process.execPath, ["install", "--no-audit", "--no-fund", "--no-save", `${name}@${nodeVersion}`], fresh)
+  const code = await npm(
+    process.execPath,
+    ["install", "--no-audit", "--no-fund", "--no-save", `${name}@${nodeVersion}`],
+    fresh,
+  )
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true })
-    fail(`Could not fetch Node ${nodeVersion} for ${process.platform}-${process.arch}. Install Node ${nodeMajorMin} or newer and run again.`)
+    fail(
+      `Could not fetch Node ${nodeVersion} for ${process.platform}-${process.arch}. Install Node ${nodeMajorMin} or newer and run again.`,
+    )
   }
   rmSync(folder, { recursive: true, force: true })
   renameSync(fresh, folder)

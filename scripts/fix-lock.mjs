@@ -12,7 +12,9 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     const nested = path ? `${path}/node_modules/${name}` : ""
     if (lock.packages[`node_modules/${name}`] || (nested && lock.packages[nested])) continue
-    const platform = /(?:^|[-/])(darwin|linux|win32|windows|android|freebsd|openharmony|sunos|aix|wasm32)[-\w]*$/.test(name)
+    const platform = /(?:^|[-/])(darwin|linux|win32|windows|android|freebsd|openharmony|sunos|aix|wasm32)[-\w]*$/.test(
+      name,
+    )
     if (!platform || !/^\d/.test(range)) continue
     lock.packages[`node_modules/${name}`] = { version: range, optional: true, ...(entry.dev ? { dev: true } : {}) }
     added++

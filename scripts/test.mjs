@@ -4,13 +4,19 @@ import { spawn } from "node:child_process"
 import { ensureWeb, root } from "./bootstrap.mjs"
 
 const bin = (path) => ["node", `node_modules/${path}`]
-const vitest = (...projects) => [...bin("vitest/vitest.mjs"), "run", "--reporter=dot", ...projects.flatMap((p) => ["--project", p])]
+const vitest = (...projects) => [
+  ...bin("vitest/vitest.mjs"),
+  "run",
+  "--reporter=dot",
+  ...projects.flatMap((p) => ["--project", p]),
+]
 
 const groups = {
   types: [["types", [...bin("typescript/bin/tsc"), "-p", "."]]],
   lint: [
     ["lint", [...bin("oxlint/bin/oxlint"), "--deny-warnings", "--type-aware"]],
     ["format", [...bin("oxfmt/bin/oxfmt"), "--check", "."]],
+    ["figures", ["node", "scripts/figures.mjs", "--check"]],
     ["lock file", ["node", "scripts/fix-lock.mjs", "--check"]],
   ],
   unit: [["unit", vitest("unit")]],
@@ -38,7 +44,9 @@ for (const steps of Object.values(chosen)) {
     const { code, passed, failed } = await run(command)
     totals.passed += passed || (code === 0 ? 1 : 0)
     totals.failed += failed || (code === 0 ? 0 : 1)
-    process.stdout.write(`== ${name}: ${code === 0 ? "ok" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+    process.stdout.write(
+      `== ${name}: ${code === 0 ? "ok" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+    )
   }
 }
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`)

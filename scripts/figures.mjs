@@ -1,0 +1,137 @@
+// Writes the table of figures in README.md from bench/results, so that no figure there was typed by hand.
+// With --check it only says whether the table is up to date.
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { root } from "./bootstrap.mjs"
+
+const whole = (value) => Math.round(value).toLocaleString("en-GB")
+const ratio = (result, name) => {
+  const { value, gate, isCeiling } = result.ratios[name]
+  return { value, gate: gate === undefined ? "" : `; gate ${isCeiling ? "≤ " : ""}${gate}` }
+}
+
+/** What, figure, what stands beside it; by bench. */
+const rows = {
+  "ledger-batch": (r, f) => {
+    const spread = ratio(r, "1,000 a call, spread : TPC-B-like, 16 clients")
+    const plain = ratio(r, "1,000 a call : plain way, spread")
+    const hot = ratio(r, "1,000 a call : plain way, hot")
+    const bare = ratio(r, "1,000 transfers without paper, spread : TPC-B-like, 16 clients")
+    const bareHot = ratio(r, "1,000 transfers without paper : plain way, hot")
+    return [
+      [
+        "postings a second with paper, 1,000 a call, 10,000 accounts",
+        whole(f.ours1000SpreadPerSecond),
+        `${spread.value} × TPC-B-like (${whole(f.tpcb16PerSecond)})${spread.gate}; ${plain.value} × the plain way (${whole(f.plainSpread32PerSecond)})${plain.gate}`,
+      ],
+      [
+        "the same, one hot account",
+        whole(f.ours1000HotPerSecond),
+        `${hot.value} × the plain way (${whole(f.plainHot32PerSecond)})${hot.gate}`,
+      ],
+      [
+        "transfers a second without paper, spread; hot",
+        `${whole(f.bare1000SpreadPerSecond)}; ${whole(f.bare1000HotPerSecond)}`,
+        `${bare.value} × TPC-B-like; ${bareHot.value} × the plain way`,
+      ],
+      ["postings a second, 100 a call", whole(f.ours100SpreadPerSecond), ""],
+    ]
+  },
+  "http-transfers": (r, f) => {
+    const at = (name) => ratio(r, name)
+    const [spread, hot, echo, p99, bulk] = [
+      "gathered_to_plain_64_spread",
+      "gathered_to_plain_64_hot",
+      "gathered_to_echo_256",
+      "gathered_256_p99_ms",
+      "bulk_1000_to_plain_256",
+    ].map(at)
+    return [
+      [
+        "HTTP, one transfer a request, 64 connections: spread; hot",
+        `${whole(f.gathered_64_spread_per_s)}; ${whole(f.gathered_64_hot_per_s)} a second`,
+        `${spread.value} × the plain way (${whole(f.plain_64_spread_per_s)})${spread.gate}; ${hot.value} ×${hot.gate}`,
+      ],
+      [
+        "HTTP, 256 connections",
+        `${whole(f.gathered_256_spread_per_s)} a second, p50 ${f.gathered_256_spread_p50_ms} ms, p99 ${p99.value} ms`,
+        `${echo.value} of an echo of the same shape${echo.gate}; p99${p99.gate.replace(";", "")} ms`,
+      ],
+      [
+        "HTTP bulk, 1,000 a request, transfers a second",
+        whole(f.bulk_1000_spread_per_s),
+        `${bulk.value} × the plain way${bulk.gate}`,
+      ],
+    ]
+  },
+  "ledger-growth": (r, f) => {
+    const [old, wide] = Object.keys(r.ratios).map((name) => ratio(r, name))
+    return [
+      [
+        "throughput at 10⁷ transfers : at 10⁵; 10⁶ accounts : 10⁴",
+        `${old.value}; ${wide.value}`,
+        `gates${old.gate.replace("; gate", "")}${wide.gate.replace(" gate", "")}`,
+      ],
+      [
+        "an account's last 50 lines among 10⁷; balance as of a past day",
+        `${f.last50MedianMs} ms; ${f.asOfMedianMs} ms`,
+        "gates 5 ms; 20 ms",
+      ],
+    ]
+  },
+  "day-end": (r, f) => {
+    const loop = ratio(r, "ours_to_loop")
+    return [
+      [
+        "day end of 10⁶ plain loans, loans a second",
+        whole(f.ours_1000000_loans_per_s),
+        `${loop.value} × a loop over each (${whole(f.loop_1000000_loans_per_s)})${loop.gate}`,
+      ],
+    ]
+  },
+  start: (_, f) => [
+    [
+      "cold start of an empty branch; warm start",
+      `${(f.cold_ms / 1000).toFixed(1)} s; ${(f.warm_ms / 1000).toFixed(1)} s`,
+      "",
+    ],
+    [
+      "first page, own scripts and styles, gzip: console; portal; citizens",
+      `${f.console_first_kB_gzip}; ${f.portal_first_kB_gzip}; ${f.citizens_first_kB_gzip} kB`,
+      "",
+    ],
+  ],
+}
+
+function resultOf(name) {
+  const file = join(root, "bench", "results", `${name}.json`)
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined
+}
+
+const found = Object.keys(rows).flatMap((name) => resultOf(name) ?? [])
+const lines = found.flatMap((result) =>
+  rows[result.name](result, result.figures).map((cells) => `| ${[...cells, `\`${result.commit}\``].join(" | ")} |`),
+)
+const machine = found[0].machine.split(", Node")[0]
+const table = [
+  `Measured on ${machine}; embedded PostgreSQL 18.4, everything durable; server, database and load on the same two cores.`,
+  "Each ratio is taken side by side in one run; a gate that is missed is shown as it is.",
+  "",
+  "| What | Figure | Beside it | Commit |",
+  "|---|---|---|---|",
+  ...lines,
+].join("\n")
+
+const readme = join(root, "README.md")
+const text = readFileSync(readme, "utf8")
+const [from, to] = ["<!-- figures: npm run figures -->\n", "\n<!-- /figures -->"]
+const start = text.indexOf(from) + from.length
+const end = text.indexOf(to)
+if (start < from.length || end < 0) throw new Error("README.md has lost the marks of its table of figures.")
+const next = text.slice(0, start) + table + text.slice(end)
+if (process.argv.includes("--check")) {
+  if (next !== text) {
+    process.stderr.write("The figures in README.md differ from bench/results: npm run figures\n")
+    process.exitCode = 1
+  }
+} else writeFileSync(readme, next)

@@ -28,6 +28,8 @@ export interface Plan {
   flatBaseFen?: bigint
   /** The plan ends when an instalment can pay all (keep the instalment, shorten the term). */
   mayEndEarly?: boolean
+  /** Instalments up to this one hold payments and stay. */
+  endNotBefore?: number
 }
 
 /** Solves and walks; with one correction of the instalment where the product asks for it. */

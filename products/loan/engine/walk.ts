@@ -12,6 +12,7 @@ export function walk(plan: Plan, targets: readonly Target[]): ScheduleRow[] {
   const rows: ScheduleRow[] = []
   let balanceFen = plan.balanceFen
   let deferredFen = plan.deferredFen
+  let laterPaidFen = plan.paidFen?.reduce((sum, fen) => sum + fen, 0n) ?? 0n
   for (const [index, period] of periods.entries()) {
     const target = targets[index] ?? {}
     const { parts, openingFen, closingFen } = openStretches(plan, index, balanceFen)
@@ -19,9 +20,11 @@ export function walk(plan: Plan, targets: readonly Target[]): ScheduleRow[] {
     const isDeferred = doneBefore + index < terms.graceInterestPayment && index < periods.length - 1
     deferredFen = isDeferred ? earnedFen : 0n
     const interestFen = isDeferred ? 0n : earnedFen
-    const isLast = index === periods.length - 1 || paysOff(plan, target, closingFen + interestFen)
+    const isLast = index === periods.length - 1 || paysOff(plan, index, closingFen + interestFen, target)
     const floorFen = plan.paidFen?.[index] ?? 0n
-    const paidFen = isLast ? closingFen : planPrincipal(target, { interestFen, closingFen, floorFen })
+    laterPaidFen -= floorFen
+    const mostFen = closingFen - laterPaidFen
+    const paidFen = isLast ? closingFen : planPrincipal(target, { interestFen, mostFen, floorFen })
     balanceFen = closingFen - paidFen
     rows.push({
       n: doneBefore + index + 1,
@@ -50,15 +53,18 @@ function openStretches(plan: Plan, index: number, balanceFen: bigint) {
   return stretches(plan.terms, period, inside, balanceFen, bearing)
 }
 
-const paysOff = (plan: Plan, target: Target, owedFen: bigint): boolean =>
+const paysOff = (plan: Plan, index: number, owedFen: bigint, target: Target): boolean =>
   (plan.mayEndEarly === true || plan.terms.instalmentFen !== undefined) &&
+  index >= (plan.endNotBefore ?? 0) &&
+  !plan.draws.some((draw) => draw.on >= plan.periods[index]!.due) &&
   target.totalFen !== undefined &&
   owedFen <= target.totalFen
 
-function planPrincipal(target: Target, figures: { interestFen: bigint; closingFen: bigint; floorFen: bigint }): bigint {
-  const { interestFen, closingFen, floorFen } = figures
+/** As the aim says, but never less than was paid on it, nor what was paid on later instalments already. */
+function planPrincipal(target: Target, figures: { interestFen: bigint; mostFen: bigint; floorFen: bigint }): bigint {
+  const { interestFen, mostFen, floorFen } = figures
   const aimFen = target.principalFen ?? (target.totalFen ?? 0n) - interestFen
-  return smaller(larger(aimFen, larger(floorFen, 0n)), closingFen)
+  return smaller(larger(aimFen, larger(floorFen, 0n)), mostFen)
 }
 
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b)

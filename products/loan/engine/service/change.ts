@@ -76,23 +76,29 @@ export function pauseInterest(state: LoanState, event: Of<"pauseInterest">): Loa
 export function reAge(state: LoanState, serial: number, event: Of<"reAge">): LoanState {
   const { on, firstDueOn, every, unit, instalments } = event
   const day = advanced(state, on)
-  const owed = day.instalments.map((one) => owedOn(day, one))
-  const moved = owed.reduce((sum, one) => ({ ...sum, principalFen: sum.principalFen + one.principalFen }), noPortions)
-  const unpaidFen = owed.reduce((sum, one, k) => (day.instalments[k]!.row.due <= on ? sum + one.interestFen : sum), 0n)
-  const kept = day.instalments
-    .map((one): Instalment => (sumOf(owedOn(day, one)) > 0n ? emptied(one, on) : one))
-    .filter((one) => one.row.due <= on || sumOf(one.paid) > 0n)
-  const last = kept.at(-1)
-  const balanceFen = moved.principalFen
-  const held = last ? [...kept.slice(0, -1), { ...last, row: { ...last.row, balanceFen } }] : []
+  const owed = day.instalments.map((one) => ({ one, owed: owedOn(day, one) }))
+  const principalFen = owed.reduce((sum, { owed: open }) => sum + open.principalFen, 0n)
+  const past = owed.filter(({ one }) => one.row.due <= on)
+  const unpaidFen = past.reduce((sum, { owed: open }) => sum + open.interestFen, 0n)
+  const held = owed.flatMap(({ one, owed: open }) => heldAt(one, sumOf(open) > 0n, on))
+  const from = past.at(-1)?.one.period.due ?? day.instalments[0]?.period.from ?? on
   const seedDay = Number(firstDueOn.slice(8))
   const dues = Array.from({ length: instalments }, (_, k) => addPeriod(firstDueOn, k * every, unit, seedDay))
-  const periods = dues.map((due, k) => ({ from: dues[k - 1] ?? last?.row.due ?? on, due, payOn: due }))
+  const periods = dues.map((due, k) => ({ from: dues[k - 1] ?? from, due, payOn: due }))
   const terms = { ...day.terms, every, unit, graceInterestPayment: 0, gracePrincipal: 0 }
   const aged = withPeriods({ ...day, terms, instalments: held }, held.length, periods)
   const solved = carrying(resolved(aged, held.length), held.length, unpaidFen)
-  const allocated = { ...moved, interestFen: unpaidFen }
+  const allocated = { ...noPortions, principalFen, interestFen: unpaidFen }
   return recorded(solved, serial, { on, type: "reAge", amountFen: sumOf(allocated), allocated })
+}
+
+/** A past instalment stays with what was paid on it; one to come stays only for money paid ahead, on this day. */
+function heldAt(one: Instalment, isOpen: boolean, on: string): Instalment[] {
+  if (one.row.due <= on) return [isOpen ? emptied(one, on) : one]
+  if (sumOf(one.paid) === 0n) return []
+  const left = emptied(one, one.touchedOn ?? on)
+  const period = { from: on, due: on, payOn: on }
+  return [{ ...left, period, row: { ...left.row, from: on, due: on, days: 0, parts: [] } }]
 }
 
 /** Interest owed from before joins the first new instalment; it bears no interest itself. */
@@ -124,12 +130,7 @@ export function reAmortize(state: LoanState, serial: number, event: Of<"reAmorti
   const movedFen = past.reduce((sum, one) => sum + one.row.principalFen - one.paid.principalFen, 0n)
   const open = day.instalments.length - first
   const shareFen = roundToMultiple(fraction(movedFen, open), day.terms.multipleFen, day.terms.rounding)
-  let repaidFen = 0n
-  const instalments = day.instalments.map((one, index): Instalment => {
-    if (index >= first) return raised(one, shareFen)
-    repaidFen += one.row.principalFen - one.paid.principalFen
-    return lowered(one, on, repaidFen)
-  })
+  const instalments = day.instalments.map((one, index) => (index < first ? lowered(one, on) : raised(one, shareFen)))
   const changed = { ...day, instalments }
   const next = day.terms.method === "equal_instalment" ? resolved(changed, first) : rewalked(changed, first)
   const allocated: Portions = { ...noPortions, principalFen: movedFen }
@@ -146,10 +147,9 @@ function raised(one: Instalment, shareFen: bigint): Instalment {
   return { ...one, row: { ...one.row, target } }
 }
 
-function lowered(one: Instalment, on: string, balanceRiseFen: bigint): Instalment {
+function lowered(one: Instalment, on: string): Instalment {
   const principalFen = one.paid.principalFen
   const wasOpen = principalFen < one.row.principalFen
-  const balanceFen = one.row.balanceFen + balanceRiseFen
-  const totalFen = principalFen + one.row.interestFen
-  return { ...one, touchedOn: wasOpen ? on : one.touchedOn, row: { ...one.row, principalFen, totalFen, balanceFen } }
+  const row = { ...one.row, principalFen, totalFen: principalFen + one.row.interestFen }
+  return { ...one, touchedOn: wasOpen ? on : one.touchedOn, row }
 }

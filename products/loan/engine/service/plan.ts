@@ -3,9 +3,9 @@
 import { total, type Bearing } from "../interest.ts"
 import type { PlannedPeriod } from "../periods.ts"
 import { planned, type Plan } from "../solve.ts"
-import type { LoanTerms, ScheduleRow } from "../terms.ts"
+import type { Draw, LoanTerms, ScheduleRow } from "../terms.ts"
 import { walk } from "../walk.ts"
-import { fresh, netDraws, type Instalment, type LoanState } from "./state.ts"
+import { fresh, netDraws, sumOf, type Instalment, type LoanState } from "./state.ts"
 
 /** Instalments due on or after a day: the first that a change of that day can still touch. */
 export const firstDueFrom = (state: LoanState, on: string): number => indexOr(state, (one) => one.period.due >= on)
@@ -91,23 +91,29 @@ const emptyRow = (period: PlannedPeriod): ScheduleRow => ({
 
 function planOf(state: LoanState, first: number, periods: readonly PlannedPeriod[]): Plan {
   const { terms } = state
-  const before = state.instalments[first - 1]
+  const kept = state.instalments.slice(0, first)
   const openFrom = periods[0]!.from
   const draws = netDraws(state)
   const isRecalculated = terms.recalculation !== undefined
-  const paidFen = state.instalments.slice(first).map((one) => one.paid.principalFen)
+  const open = state.instalments.slice(first)
+  const paidFen = open.map((one) => one.paid.principalFen)
+  const endNotBefore = open.findLastIndex((one) => sumOf(one.paid) > 0n)
   return {
     terms,
     periods,
-    draws: before ? draws.filter((draw) => draw.on > openFrom) : draws,
-    balanceFen: before?.row.balanceFen ?? 0n,
+    draws: draws.filter((draw) => draw.on >= openFrom),
+    balanceFen: kept.reduce((left, one) => left - one.row.principalFen, drawnBefore(draws, openFrom)),
     doneBefore: first,
-    deferredFen: before?.row.deferredFen ?? 0n,
+    deferredFen: kept.at(-1)?.row.deferredFen ?? 0n,
     flatBaseFen: total(draws),
-    ...(isRecalculated ? { bearing: bearingOf(state, paidFen), paidFen } : {}),
+    paidFen,
+    endNotBefore,
+    ...(isRecalculated ? { bearing: bearingOf(state, paidFen) } : {}),
     ...(terms.recalculation?.onPrepayment === "reduce_count" ? { mayEndEarly: true } : {}),
   }
 }
+
+const drawnBefore = (draws: readonly Draw[], on: string): bigint => total(draws.filter((draw) => draw.on < on))
 
 function bearingOf(state: LoanState, paidFen: readonly bigint[]): Bearing {
   const aheadFen = [...paidFen]

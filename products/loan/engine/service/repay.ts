@@ -7,7 +7,7 @@ import { meet, take, type Met } from "./allocate.ts"
 import type { LoanEvent } from "./events.ts"
 import type { RepaymentOrder } from "./order.ts"
 import { advanced, firstDueAfter, firstDueFrom, resolved, rewalked, withPeriods } from "./plan.ts"
-import { fresh, noPortions, owedOn, principalOwed, sumOf } from "./state.ts"
+import { fresh, netDraws, noPortions, owedOn, principalOwed, sumOf } from "./state.ts"
 import type { Charge, Instalment, LoanState, Portions, Transaction } from "./state.ts"
 
 type Of<T extends LoanEvent["type"]> = Extract<LoanEvent, { type: T }>
@@ -32,10 +32,11 @@ export function disburse(state: LoanState, serial: number, event: Of<"disburse">
     ...day,
     draws: [...day.draws, draw],
     moves: [...day.moves, { on, changeFen: netFen }],
-    instalments: day.instalments.map((one) => (one.period.due === on ? withDrawn(one, netFen) : one)),
   }
   const first = firstDueAfter(drawn, on)
-  const open = drawn.instalments.length === 0 ? withPeriods(drawn, 0, periodsOf(state.terms)) : drawn
+  const isFirst = drawn.instalments.length === 0
+  if (!isFirst && first === drawn.instalments.length) throw new RangeError("the last instalment is past")
+  const open = isFirst ? withPeriods(drawn, 0, periodsOf(state.terms)) : drawn
   const planned = recorded(resolved(open, first), serial, { on, type: "disbursement", amountFen })
   const row = downPaymentRow(state.terms, draw)
   if (!row) return planned
@@ -43,11 +44,6 @@ export function disburse(state: LoanState, serial: number, event: Of<"disburse">
   const withRow = { ...planned, downPayments: [...planned.downPayments, down] }
   return state.terms.downPaymentAuto ? payDown(withRow, serial, down) : withRow
 }
-
-const withDrawn = (one: Instalment, netFen: bigint): Instalment => ({
-  ...one,
-  row: { ...one.row, balanceFen: one.row.balanceFen + netFen },
-})
 
 function payDown(state: LoanState, serial: number, down: Instalment): LoanState {
   const amountFen = down.row.principalFen
@@ -82,9 +78,17 @@ function followPayment(state: LoanState, on: string): LoanState {
   return resolved(walked, first + 1)
 }
 
-/** What is due is met first; then interest up to the day, and the rest reduces principal on a row of its own. */
+/**
+ * What is due is met first; then interest up to the day, and the rest reduces principal on a row of its own. Where
+ * payments change the interest anyway, early money needs no row: it reduces the running instalment's principal.
+ */
 export function prepay(state: LoanState, serial: number, event: Of<"prepay">): LoanState {
   const { on, amountFen, choice } = event
+  if (state.terms.recalculation) {
+    const onPrepayment = choice === "keep_term" ? ("reduce_instalment" as const) : ("reduce_count" as const)
+    const terms = { ...state.terms, recalculation: { onPrepayment } }
+    return { ...repay({ ...state, terms }, serial, { type: "repay", on, amountFen }), terms: state.terms }
+  }
   const day = advanced(state, on)
   const order = day.terms.order
   const dueOnly: RepaymentOrder = { ...order, buckets: order.buckets.filter((one) => one.stage !== "in_advance") }
@@ -112,11 +116,14 @@ function splitAt(state: LoanState, on: string, amountFen: bigint): Split | null 
   const running = state.instalments[index]
   if (!running) return null
   const before: PlannedPeriod = { from: running.period.from, due: on, payOn: on }
-  const opening = running.row.openingFen
-  const earned = interestOf(stretches(state.terms, before, [], opening).parts, state.terms)
+  const inside = netDraws(state).filter((draw) => draw.on > before.from && draw.on <= on)
+  const { parts, closingFen } = stretches(state.terms, before, inside, running.row.openingFen)
+  const earned = interestOf(parts, state.terms)
   const interestFen = earned < amountFen ? earned : amountFen
   const restFen = amountFen - interestFen
-  const principalFen = restFen < opening ? restFen : opening
+  const paidFen = state.instalments.slice(index).reduce((sum, one) => sum + one.paid.principalFen, 0n)
+  const owedFen = closingFen - paidFen
+  const principalFen = restFen < owedFen ? restFen : owedFen
   const target = { principalFen, interestFen }
   const row = fresh({ ...running.row, kind: "prepayment", due: on, target }, before)
   const rest: Instalment = { ...running, period: { ...running.period, from: on, isMoved: true } }

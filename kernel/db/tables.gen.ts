@@ -897,6 +897,26 @@ export interface LoanPayee {
   state: Generated<string>;
 }
 
+export interface LoanSummary {
+  bad_fen: bigint;
+  balance_fen: bigint;
+  day: string;
+  dimension: string;
+  key: string;
+  loans: bigint;
+  outlet: string;
+  overdue_fen: bigint;
+}
+
+export interface LoanSummaryParty {
+  balance_fen: bigint;
+  day: string;
+  loans: bigint;
+  outlet: string;
+  party_id: string;
+  place: number;
+}
+
 export interface LoanTaxRest {
   outlet: string;
   rest: bigint;
@@ -1184,6 +1204,8 @@ export interface DB {
   loan_event: LoanEvent;
   loan_instalment: LoanInstalment;
   loan_payee: LoanPayee;
+  loan_summary: LoanSummary;
+  loan_summary_party: LoanSummaryParty;
   loan_tax_rest: LoanTaxRest;
   notice: Notice;
   notice_read: NoticeRead;

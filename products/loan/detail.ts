@@ -6,7 +6,7 @@ import { ok } from "#kernel/refusal"
 import { dueFen, overdueDays } from "./debts.ts"
 import { worseOf, lowestClass, type RiskClass } from "./engine/classify.ts"
 import { eventsOf, type Words } from "./events.ts"
-import { allowanceFen, eclRates, exposureOf, lossRate, stageOf } from "./losses.ts"
+import { allowanceFen, eclRates, exposureOf, lossShare, stageOf } from "./losses.ts"
 import { moneyOf, planOf, findLoan, type LoanRow } from "./note.ts"
 import { actionNames, extensionLimit, type ActionName } from "./rules.ts"
 import { factsOf, refusalOf } from "./servicing/action.ts"
@@ -105,7 +105,7 @@ async function lossView(ctx: Ctx, loan: LoanRow, money: Collected, on: string) {
   const riskClass = worseOf(loan.risk_class as RiskClass, lowestClass(days))
   const stage = stageOf({ overdueDays: days, riskClass, isImpaired: loan.impaired_on !== null }, rates)
   const exposureFen = exposureOf(money)
-  const pct = `${Number(lossRate(stage, rates)) / 1_000_000}%`
+  const pct = lossShare(stage, rates)
   const figure = yuan(allowanceFen(exposureFen, stage, rates))
   return {
     stage,

@@ -38,7 +38,7 @@ export const eventTitles: Record<EventKind, Words> = {
   class_changed: { zh: "五级分类调整", en: "Class changed" },
 }
 
-const partTitles: Record<string, Words> = {
+export const partTitles: Record<string, Words> = {
   principal: { zh: "本金", en: "principal" },
   overdue: { zh: "逾期本金", en: "overdue principal" },
   interest: { zh: "利息", en: "interest" },

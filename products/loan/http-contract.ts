@@ -245,6 +245,37 @@ export const loanPayoff = endpoint({
   }),
 })
 
+const figures = { loans: z.number().int(), balance: amount, overdue: amount, bad: amount }
+
+export const loanPortfolio = endpoint({
+  method: "GET",
+  path: "/loan-portfolio",
+  tag,
+  summary: { zh: "贷款组合（按夜间汇总）", en: "Loan portfolio, as summed at night" },
+  query: z.object({ day: date.optional(), outlet: z.string().optional() }),
+  response: z.object({
+    /** The night the figures are from; null before the first day end. */
+    day: date.nullable(),
+    total: z.object({ ...figures, shareBp: z.number().int(), newLoans: z.number().int(), newAmount: amount }),
+    breakdowns: z.array(
+      z.object({
+        dimension: z.enum(["overdue", "class", "rate", "industry", "vintage", "method"]),
+        rows: z.array(z.object({ key: z.string(), label: bilingual, ...figures, shareBp: z.number().int() })),
+      }),
+    ),
+    debtors: z.array(
+      z.object({
+        partyId: uuid,
+        partyName: z.string(),
+        loans: z.number().int(),
+        balance: amount,
+        shareBp: z.number().int(),
+      }),
+    ),
+    trend: z.array(z.object({ day: date, ...figures })),
+  }),
+})
+
 export const reverseLoanEvent = endpoint({
   method: "POST",
   path: "/loan-events/:receiptNo/reversal",

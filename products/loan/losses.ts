@@ -2,8 +2,9 @@
 // rates are dated parameters; the sum over an outlet and stage is what the ledger's allowance accounts hold.
 import type { Ctx } from "#kernel/flow"
 import { parameter } from "#kernel/rule-data"
-import { divide } from "./engine/fraction.ts"
-import { riskClasses, type RiskClass } from "./engine/classify.ts"
+import { isBad, type RiskClass } from "./engine/classify.ts"
+import { eclStage, expectedLossFen, type EclStage, type LossParameters } from "./engine/ecl.ts"
+import { fraction, times, toDecimal } from "./engine/fraction.ts"
 import type { Collected } from "./postings.ts"
 
 export interface EclRates {
@@ -17,8 +18,6 @@ export interface EclRates {
   stage3Days: number
 }
 
-export type Stage = 1 | 2 | 3
-
 export const eclRates = (ctx: Ctx, on: string): Promise<EclRates> => parameter<EclRates>(ctx, "loan.ecl", on)
 
 export interface StageFacts {
@@ -27,20 +26,29 @@ export interface StageFacts {
   isImpaired: boolean
 }
 
-export function stageOf(note: StageFacts, rates: Pick<EclRates, "stage2Days" | "stage3Days">): Stage {
-  const grade = riskClasses.indexOf(note.riskClass)
-  if (note.isImpaired || note.overdueDays > rates.stage3Days || grade >= riskClasses.indexOf("substandard")) return 3
-  return note.overdueDays > rates.stage2Days || note.riskClass === "special_mention" ? 2 : 1
+export function stageOf(note: StageFacts, rates: Pick<EclRates, "stage2Days" | "stage3Days">): EclStage {
+  const isImpaired = note.isImpaired || isBad(note.riskClass)
+  const hasRisen = note.riskClass === "special_mention"
+  const rule = { risenOverDays: rates.stage2Days, impairedOverDays: rates.stage3Days }
+  return eclStage({ overdueDays: note.overdueDays, hasRisen, isImpaired }, rule)
 }
 
-/** Loss rate of a stage in hundred-millionths (bp × bp). */
-export function lossRate(stage: Stage, rates: EclRates): bigint {
-  if (stage === 3) return BigInt(rates.impairedLossBp) * 10_000n
-  return BigInt(stage === 1 ? rates.pd12Bp : rates.pdLifeBp) * BigInt(rates.lgdBp)
-}
+export const lossParameters = (rates: EclRates): LossParameters => ({
+  pd12: fraction(rates.pd12Bp, 10_000),
+  pdLife: fraction(rates.pdLifeBp, 10_000),
+  lgd: fraction(rates.lgdBp, 10_000),
+  impairedLoss: fraction(rates.impairedLossBp, 10_000),
+})
 
-export const allowanceFen = (exposureFen: bigint, stage: Stage, rates: EclRates): bigint =>
-  divide(exposureFen * lossRate(stage, rates), 100_000_000n)
+export const allowanceFen = (exposureFen: bigint, stage: EclStage, rates: EclRates): bigint =>
+  expectedLossFen(exposureFen, stage, lossParameters(rates))
+
+/** The share of an exposure that is expected to be lost, for people: "0.54%". */
+export function lossShare(stage: EclStage, rates: EclRates): string {
+  const { pd12, pdLife, lgd, impairedLoss } = lossParameters(rates)
+  const share = stage === 3 ? impairedLoss : times(stage === 1 ? pd12 : pdLife, lgd)
+  return `${toDecimal(times(share, fraction(100)), 4).replace(/\.?0+$/, "")}%`
+}
 
 /** What stands on the balance sheet for a note. */
 export const exposureOf = (money: Collected): bigint =>

@@ -2,6 +2,7 @@
 import type { FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { applyChanges } from "./change.ts"
+import { worseOf, type RiskClass } from "./engine/classify.ts"
 import { lockLoan } from "./note.ts"
 import { refuse } from "./refusals.ts"
 
@@ -11,8 +12,12 @@ export async function markMisused(ctx: FlowCtx, loanNo: string, from: string): P
   const loan = found.value
   if (loan.state !== "active") return refuse["E-STATE"]({ loanNo, state: loan.state })
   if (loan.misused_from !== null) return ok()
+  // 改变用途 is 关注 at least (令〔2023〕1号).
+  const to = worseOf(loan.risk_class as RiskClass, "special_mention")
+  const parts = { from: loan.risk_class, to, zh: "挪用贷款", en: "money misused" }
+  const event = { kind: "class_changed" as const, amountFen: 0n, parts }
   await applyChanges(ctx, [
-    { row: loan, set: { misused_from: from, penalty_to: loan.penalty_to ?? from, risk_class: "special_mention" } },
+    { row: loan, set: { misused_from: from, penalty_to: loan.penalty_to ?? from, risk_class: to }, event },
   ])
   ctx.note({ object: "loan", objectId: loanNo, after: { misusedFrom: from } })
   return ok()

@@ -3,15 +3,20 @@ import { facts, fenInCapitals, grids, paragraph } from "#kernel/document"
 import type { Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
+import type { EventKind } from "./change.ts"
+import { eventTitles, partTitles } from "./events.ts"
 import { findLoan, planOf, type LoanRow } from "./note.ts"
 import { refuse } from "./refusals.ts"
 import { trimmed, yuan } from "./view.ts"
 
-const methodZh: Record<string, string> = {
+export const methodZh: Record<string, string> = {
   interest_only: "按期付息、到期还本",
   bullet: "利随本清",
   equal_instalment: "等额本息",
   equal_principal: "等额本金",
+  flat: "等本等息",
+  revolving: "随借随还",
+  irregular: "按约定日期还本",
 }
 
 async function partyName(ctx: Ctx, loan: LoanRow): Promise<string> {
@@ -93,29 +98,6 @@ const plan: PrintKind = {
   },
 }
 
-const kindZh: Record<string, string> = {
-  payout: "贷款发放",
-  settlement: "结息扣款",
-  collection: "还款",
-  prepayment: "提前还款",
-  payoff: "贷款结清",
-  overdue: "转逾期",
-  penalty: "计收罚息",
-  non_accrual: "应收利息转表外",
-  reversal: "冲正",
-  entrusted_payment: "受托支付",
-}
-
-const partZh: Record<string, string> = {
-  principal: "本金",
-  overdue: "逾期本金",
-  interest: "利息",
-  penalty: "罚息",
-  compound: "复利",
-  memo: "表外利息",
-  collected: "扣款",
-}
-
 const receipt: PrintKind = {
   kind: "loan.receipt",
   zh: "业务回单",
@@ -133,8 +115,8 @@ const receipt: PrintKind = {
     const found = await findLoan(ctx, event.loan_no)
     if (!found.ok) return found
     const parts = Object.entries(event.parts as Record<string, string>)
-      .filter(([part, fen]) => partZh[part] && fen !== "0")
-      .map(([part, fen]) => [partZh[part]!, yuan(BigInt(fen))])
+      .filter(([part, fen]) => partTitles[part] && /^-?\d+$/.test(fen) && fen !== "0")
+      .map(([part, fen]) => [partTitles[part]!.zh, yuan(BigInt(fen))])
     return ok({
       title: "业务回单",
       number: receiptNo,
@@ -142,8 +124,9 @@ const receipt: PrintKind = {
         facts([
           ["客户名称", await partyName(ctx, found.value)],
           ["借据编号", event.loan_no],
-          ["业务种类", kindZh[event.kind] ?? event.kind],
+          ["业务种类", eventTitles[event.kind as EventKind]?.zh ?? event.kind],
           ["会计日期", event.day],
+          ...(event.value_on === event.day ? [] : ([["起息日", event.value_on]] as [string, string][])),
           ["账号", found.value.deposit_no],
           ["经办", event.actor],
         ]),

@@ -166,14 +166,12 @@ function replanned({ work, input, paid, accrued }: Ending, set: Partial<Mutable>
   return withPlan(work, set, change, remadeRows({ ...work.loan, ...set }, change))
 }
 
-/** Nothing is due any more. A bad class stays until its rule raises it; 关注 for arrears alone ends with them. */
+/** Nothing is due any more. The class stays until tonight's classification raises it by its rule. */
 export function cured(loan: LoanRow, day: string): Partial<Mutable> {
-  const isFree = loan.risk_class === "special_mention" && loan.restructured_on === null && loan.misused_from === null
   const rests = loan.misused_from === null ? { penalty_to: null, penalty_product: "0", compound_product: "0" } : {}
   return {
     overdue_since: null,
     nonaccrual_on: null,
-    ...(isFree ? { risk_class: "pass" } : {}),
     ...(loan.overdue_since === null ? {} : { cured_on: day }),
     ...rests,
   }

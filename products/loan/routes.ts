@@ -8,8 +8,18 @@ import { addMonths } from "./engine/dates.ts"
 import { fenFromYuan, rateFromPercent } from "./engine/fraction.ts"
 import { schedule } from "./engine/schedule.ts"
 import { loanTerms } from "./engine/terms.ts"
-import { findLoans, getLoan, listLoans, loanPayoff, loanWhatIf, quoteLoan, reverseLoanEvent } from "./http-contract.ts"
+import {
+  findLoans,
+  getLoan,
+  listLoans,
+  loanPayoff,
+  loanPortfolio,
+  loanWhatIf,
+  quoteLoan,
+  reverseLoanEvent,
+} from "./http-contract.ts"
 import { payoffQuote } from "./payoff.ts"
+import { portfolio } from "./portfolio.ts"
 import { requestReversal } from "./reversal.ts"
 import { servicingRoutes } from "./servicing-routes.ts"
 import { loansOf, planRowView, yuan } from "./view.ts"
@@ -41,6 +51,7 @@ export const routes: RouteModule = (router) => {
       assumed: value.assumed.map(({ due, amountFen }) => ({ due, amount: yuan(amountFen) })),
     })
   })
+  on(loanPortfolio, "loan.read", async (ctx, { query }) => ok(await portfolio(ctx, query)))
   on(loanWhatIf, "loan.read", async (ctx, { params, body }) => {
     const found = await whatIf(ctx, params.loanNo, body)
     if (!found.ok) return found

@@ -1,7 +1,9 @@
 // What may be done to a note when, as pure rules: the pages ask the same functions as the server. Each rule names its
 // paper; whoever may act is decided elsewhere.
-import { worseOf, type RiskClass, extensionMonthsMax } from "./engine/classify.ts"
-import { addMonths, monthsAndDays } from "./engine/dates.ts"
+import { worseOf, type RiskClass } from "./engine/classify.ts"
+import { monthsAndDays } from "./engine/dates.ts"
+import { extensionAllowed } from "./engine/extension.ts"
+import { lprTenorOf, observationOf } from "./engine/relief.ts"
 
 export const actionNames = [
   "repayment",
@@ -92,27 +94,21 @@ export function termMonths(startOn: string, maturesOn: string): number {
 }
 
 /** 展期 in total from the first maturity (贷款通则 art. 12): the last lawful date. */
-export const extensionLimit = (startOn: string, firstMaturesOn: string): string =>
-  addMonths(firstMaturesOn, extensionMonthsMax(termMonths(startOn, firstMaturesOn)))
-
-/** Past five years in all the five-year LPR holds from the day of the extension (贷款通则 art. 12). */
-export const isLongTerm = (startOn: string, maturesOn: string): boolean => termMonths(startOn, maturesOn) > 60
-
-/** 重组观察期 (令〔2023〕1号): two payment periods and one year at least, from the first new payment date. */
-export function observationEnd(firstDueOn: string, everyMonths: number): string {
-  return addMonths(firstDueOn, Math.max(12, 2 * everyMonths))
+export function extensionLimit(startOn: string, firstMaturesOn: string): string {
+  const asked = { termMonths: termMonths(startOn, firstMaturesOn), firstMaturesOn, newMaturesOn: firstMaturesOn }
+  return extensionAllowed(asked).lastLawfulOn
 }
 
-/** A bad note comes back after its arrears were paid and two periods, but six months at least, passed in order. */
-export const cureEnd = (curedOn: string, everyMonths: number): string =>
-  addMonths(curedOn, Math.max(6, 2 * everyMonths))
+/** Past five years in all the five-year LPR holds from the day of the extension (贷款通则 art. 12). */
+export const isLongTerm = (startOn: string, maturesOn: string): boolean =>
+  lprTenorOf(termMonths(startOn, maturesOn)) === "5Y"
 
 /** What a concession for financial difficulty (重组) sets on a note. */
 export function concession(riskClass: string, day: string, firstDueOn: string, everyMonths: number) {
   return {
     restructured_on: day,
     observation_from: firstDueOn,
-    observation_until: observationEnd(firstDueOn, everyMonths),
+    observation_until: observationOf({ firstDueOn, everyMonths }).endsOn,
     risk_class: worseOf(riskClass as RiskClass, "special_mention"),
   }
 }

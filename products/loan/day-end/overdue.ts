@@ -8,7 +8,6 @@ import { parameter } from "#kernel/rule-data"
 import type { DayEndResult, Progress } from "#kernel/scene"
 import { applyChanges, type LoanChange, type Mutable } from "../change.ts"
 import { assess, dueFen, meet, minus, overdueDays, principalIn, sumOf } from "../debts.ts"
-import { lowestClass, worseOf, type RiskClass } from "../engine/classify.ts"
 import { addDays } from "../engine/dates.ts"
 import { moneyOf, type LoanRow } from "../note.ts"
 import { collect, nonAccrual, oneEvent, toOverdue, type Collected } from "../postings.ts"
@@ -118,7 +117,7 @@ export async function overdueWork(
   legs.push(...assessed.postings)
   const stopped = stopAccruing({ ...work, money: assessed.money })
   legs.push(...stopped.postings)
-  const set: Partial<Mutable> = { ...assessed.set, ...stopped.set, ...classOf(loan, taken.money, day) }
+  const set: Partial<Mutable> = { ...assessed.set, ...stopped.set, ...clearedOf(loan, taken.money, day) }
   const id = newId()
   const amountFen = assessed.assessed.penaltyFen + assessed.assessed.compoundFen
   const parts = {
@@ -171,10 +170,8 @@ function stopAccruing(work: OverdueWork): { postings: Posting[]; set: Partial<Mu
   return { postings, set: { nonaccrual_on: day }, money: after }
 }
 
-function classOf(loan: LoanRow, money: Collected, day: string): Partial<Mutable> {
-  if (dueFen(money) !== 0n || loan.overdue_since === null) {
-    return { risk_class: worseOf(loan.risk_class as RiskClass, lowestClass(overdueDays(loan, day))) }
-  }
+function clearedOf(loan: LoanRow, money: Collected, day: string): Partial<Mutable> {
+  if (dueFen(money) !== 0n || loan.overdue_since === null) return {}
   const isClean = sumOf(money) === 0n
   return { ...cured(loan, day), ...(isClean ? { state: "settled", settled_on: day } : {}) }
 }

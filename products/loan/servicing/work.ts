@@ -7,6 +7,7 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import { claimsAccount, columnOf, loanAccounts, ownedTitles, type RarePart } from "../accounts.ts"
 import { applyChanges, type EventKind, type Mutable } from "../change.ts"
+import { eventTitles } from "../events.ts"
 import { lockLoan, moneyOf, planOf, type Instalment, type LoanRow } from "../note.ts"
 import { recount, replacePlan, type PlanRow, type Remake } from "../plan.ts"
 import { oneEvent, type Collected } from "../postings.ts"
@@ -81,7 +82,14 @@ export async function record(
     ...(posting ? { postingId: id } : {}),
     ...kept,
   }
-  const [receiptNo] = await applyChanges(ctx, [{ row: loan, set: { ...done.set, ...planned, ...opened }, event }])
+  const set = { ...done.set, ...planned, ...opened }
+  const [receiptNo] = await applyChanges(ctx, [{ row: loan, set, event }])
+  const to = done.set.risk_class
+  if (to !== undefined && to !== loan.risk_class) {
+    const parts = { from: loan.risk_class, to, zh: eventTitles[done.kind].zh, en: eventTitles[done.kind].en }
+    const changed = { kind: "class_changed" as const, amountFen: 0n, parts, valueOn: work.day }
+    await applyChanges(ctx, [{ row: { ...loan, ...set }, set: {}, event: changed }])
+  }
   ctx.note({
     object: "loan",
     objectId: loan.loan_no,

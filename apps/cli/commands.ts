@@ -3,13 +3,12 @@ import { createReadStream, createWriteStream } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { basename } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { exportBook, formatAmount, openDate, prove, proveExport, type ProofResult } from "#ledger"
+import { exportBook, openDate, prove, proveExport, type ProofResult } from "#ledger"
 import { verifyAudit } from "#kernel/audit"
 import { dayToClose, runDayEnd } from "#kernel/day-end"
 import { applyImport, checkImport } from "#kernel/excel"
 import { ledgerOn, mainBook } from "#kernel/flow"
 import { findBinaries } from "#kernel/postgres"
-import { quote } from "#products/loan"
 import { runningIn, type OpenBranch, type Options } from "../runtime/index.ts"
 import { joinPlace, openAt, stateOf } from "./database.ts"
 import type { Output } from "./output.ts"
@@ -207,38 +206,4 @@ export async function doctor(options: Options, out: Output): Promise<void> {
   const ok = checks.every((check) => check.ok)
   if (!ok) process.exitCode = 1
   out.result({ ok, checks }, () => checks.map((c) => `${c.ok ? "✓" : "✗"} ${c.name}  ${c.detail}`).join("\n"))
-}
-
-/** One JSON of terms on standard input; yuan out, two decimals. */
-export async function quoteLoan(out: Output): Promise<void> {
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString("utf8")
-  let terms: Parameters<typeof quote>[0]
-  try {
-    terms = JSON.parse(text) as typeof terms
-  } catch {
-    throw new CommandError("标准输入不是有效的 JSON。/ Standard input is not valid JSON.")
-  }
-  const rows = quote(terms).map(rowInYuan)
-  out.result({ rows }, () =>
-    rows.map((r) => [r.n, r.due, r.days, r.principal, r.interest, r.total, r.balance].join("\t")).join("\n"),
-  )
-}
-
-/** A row in the words and numbers of the public loan cases; `parts` says how the interest came about. */
-function rowInYuan(row: ReturnType<typeof quote>[number]) {
-  const yuan = (fen: bigint) => Number(formatAmount(fen, 2))
-  return {
-    n: row.n,
-    kind: row.kind,
-    from: row.from,
-    due: row.due,
-    days: row.days,
-    principal: yuan(row.principalFen),
-    interest: yuan(row.interestFen),
-    total: yuan(row.totalFen),
-    balance: yuan(row.balanceFen),
-    parts: row.parts.map((part) => ({ ...part, balanceFen: undefined, balance: yuan(part.balanceFen) })),
-  }
 }

@@ -6,6 +6,7 @@ import { PostgresStartError } from "#kernel/postgres"
 import { DataFolderError, OptionError, readOptions, type GivenOptions, type Options } from "../runtime/index.ts"
 import * as commands from "./commands.ts"
 import { DatabaseUnusable } from "./database.ts"
+import { quoteLoan } from "./loan-quote.ts"
 import { output, type Output } from "./output.ts"
 import { PortTaken, start } from "./start.ts"
 import { version } from "./version.ts"
@@ -71,7 +72,7 @@ loan
   .description("从标准输入读贷款条件（JSON），给出还款计划 / schedule of the terms read from standard input")
   .action(async (...all: unknown[]) => {
     const given = (all.at(-1) as Command).optsWithGlobals() as { json?: boolean }
-    await commands.quoteLoan(output(given.json === true))
+    await quoteLoan(output(given.json === true))
   })
 
 try {

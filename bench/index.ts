@@ -4,10 +4,21 @@ import { bench as httpTransfers } from "./http-transfers.ts"
 import { bench as ledgerBatch } from "./ledger-batch.ts"
 import { bench as ledgerGrowth } from "./ledger-growth.ts"
 import { bench as ledgerPromises } from "./ledger-promises.ts"
+import { bench as loanReplay } from "./loan-replay.ts"
+import { bench as loanSchedule } from "./loan-schedule.ts"
 import { bench as start } from "./start.ts"
 import type { Bench } from "./types.ts"
 
 export { saveResult } from "./support.ts"
 export type { Bench, BenchOptions, BenchResult, Ratio } from "./types.ts"
 
-export const benches: readonly Bench[] = [ledgerBatch, ledgerGrowth, ledgerPromises, httpTransfers, dayEnd, start]
+export const benches: readonly Bench[] = [
+  ledgerBatch,
+  ledgerGrowth,
+  ledgerPromises,
+  httpTransfers,
+  dayEnd,
+  loanSchedule,
+  loanReplay,
+  start,
+]

@@ -6,7 +6,7 @@ import type { LoanEvent } from "./events.ts"
 import { advanced } from "./plan.ts"
 import { recorded } from "./repay.ts"
 import { added, noPortions, owedOn, principalOwed, sumOf } from "./state.ts"
-import type { Accrual, Charge, Instalment, LoanState, Portions } from "./state.ts"
+import type { Charge, Instalment, LoanState, Portions } from "./state.ts"
 
 type Of<T extends LoanEvent["type"]> = Extract<LoanEvent, { type: T }>
 
@@ -51,30 +51,28 @@ export function settledIncome(state: LoanState, on: string): LoanState {
   if (isOpen || state.chargedOffOn !== null || !state.terms.accrual) return state
   const paid = state.instalments.reduce((sum, one) => sum + sumOf(owedOn(state, one)), 0n)
   if (paid > 0n) return state
-  return withIncome(state, on, less(earnedWhole(state), recognised(state)))
+  return withIncome(state, on, less(earnedWhole(state), state.recognised))
 }
 
 function accrued(state: LoanState, until: string): LoanState {
   if (!state.terms.accrual) return state
   if (state.terms.accrual === "daily") {
     const earned = added(interestTo(state, until), chargesTo(state, until))
-    return withIncome(state, until, less(earned, recognised(state)))
+    return withIncome(state, until, less(earned, state.recognised))
   }
   const from = state.accruals.at(-1)?.on ?? ""
   const due = state.instalments.filter((one) => one.row.due <= until && one.row.due > from)
   return due.reduce((next, one) => {
     const earned = added(interestTo(next, one.row.due), chargesTo(next, one.row.due))
-    return withIncome(next, one.row.due, less(earned, recognised(next)))
+    return withIncome(next, one.row.due, less(earned, next.recognised))
   }, state)
 }
 
 function withIncome(state: LoanState, on: string, portions: Portions): LoanState {
   if (sumOf(portions) === 0n) return state
-  return { ...state, accruals: [...state.accruals, { on, ...portions }] }
+  const recognised = added(state.recognised, portions)
+  return { ...state, accruals: [...state.accruals, { on, ...portions }], recognised }
 }
-
-const recognised = (state: LoanState): Portions =>
-  state.accruals.reduce<Portions>((sum, one: Accrual) => added(sum, one), noPortions)
 
 const less = (a: Portions, b: Portions): Portions => ({
   principalFen: 0n,

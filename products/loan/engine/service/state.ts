@@ -85,6 +85,8 @@ export interface LoanState {
   charges: readonly Charge[]
   transactions: readonly Transaction[]
   accruals: readonly Accrual[]
+  /** Sum of the accruals. */
+  recognised: Portions
   /** Draws in, principal out: what interest is counted on where payments change it. */
   moves: readonly { on: string; changeFen: bigint }[]
   asOf: string
@@ -102,6 +104,7 @@ export const emptyState = (terms: ServicingTerms): LoanState => ({
   charges: [],
   transactions: [],
   accruals: [],
+  recognised: noPortions,
   moves: [],
   asOf: terms.startOn,
   finalTo: "",

@@ -10,6 +10,7 @@ import {
 } from "./accrual.ts"
 import { allocatePayment, noDebt } from "./allocation.ts"
 import { lowestClass, riskClassZh } from "./classify.ts"
+import { equalInstalmentInterest, equalPrincipalInterest } from "./closed-form.ts"
 import { decimal, fenFromYuan, plus, rateFromPercent, round, times, toDecimal } from "./fraction.ts"
 import { planAfterPrepayment } from "./prepay.ts"
 import { schedule } from "./schedule.ts"
@@ -42,6 +43,9 @@ describe("等额本息", () => {
     expect(rows[359]).toMatchObject({ totalFen: fen("5305.19"), balanceFen: 0n })
     expect(sumOf(rows, "totalFen")).toBe(fen("1910615.12"))
     expect(sumOf(rows, "principalFen")).toBe(fen("1000000"))
+    const published = { principalFen: fen("1000000"), annualRate: percent("4.90"), months: 360 }
+    expect(round(equalInstalmentInterest(published))).toBe(fen("910616.19"))
+    expect(sumOf(rows, "interestFen")).toBe(fen("910615.12"))
   })
 
   test("CN-01b: 120,000 at 4.35% over 12 months", () => {
@@ -112,6 +116,8 @@ describe("等额本金", () => {
     expect(rows[1]!.totalFen).toBe(fen("6849.77"))
     expect(rows[359]).toMatchObject({ principalFen: fen("2776.98"), interestFen: fen("11.34") })
     expect(sumOf(rows, "interestFen")).toBe(fen("737041.08"))
+    const published = { principalFen: fen("1000000"), annualRate: percent("4.90"), months: 360 }
+    expect(round(equalPrincipalInterest(published))).toBe(fen("737041.67"))
   })
 
   test("CN-02b: published first instalments and steps", () => {
@@ -124,6 +130,9 @@ describe("等额本金", () => {
     expect(round(exact)).toBe(fen("7694.44"))
     expect(large[0]).toMatchObject({ principalFen: fen("2777.78"), interestFen: fen("4916.67") })
     expect(large[0]!.totalFen - large[1]!.totalFen).toBe(fen("13.66"))
+    const inAll = (yuan: string, rate: string) =>
+      round(equalPrincipalInterest({ principalFen: fen(yuan), annualRate: percent(rate), months: 360 }))
+    expect([inAll("630000", "4.90"), inAll("1000000", "5.90")]).toEqual([fen("464336.25"), fen("887458.33")])
   })
 })
 
@@ -250,6 +259,9 @@ test("CN-10: lowest class by overdue days", () => {
 test("CN-15: unrounded daily accrual", () => {
   expect(interestForDays(fen("1000000"), 31, percent("4.8"))).toBe(fen("4133.33"))
   expect(interestForDays(fen("1000"), 30, percent("3.45"))).toBe(fen("2.88"))
+  // What rounding every day would give instead.
+  expect(interestForDays(fen("1000000"), 1, percent("4.8")) * 31n).toBe(fen("4133.23"))
+  expect(interestForDays(fen("1000"), 1, percent("3.45")) * 30n).toBe(fen("3.00"))
 })
 
 test("the parts of a row explain its interest", () => {

@@ -23,6 +23,14 @@ export const times = (a: Fraction, b: Fraction): Fraction => ({ num: a.num * b.n
 export const plus = (a: Fraction, b: Fraction): Fraction =>
   a.den === b.den ? { num: a.num + b.num, den: a.den } : { num: a.num * b.den + b.num * a.den, den: a.den * b.den }
 
+export const minus = (a: Fraction, b: Fraction): Fraction => plus(a, { num: -b.num, den: b.den })
+
+/** A whole, not negative power, exact. */
+export const power = ({ num, den }: Fraction, exponent: number): Fraction => ({
+  num: num ** BigInt(exponent),
+  den: den ** BigInt(exponent),
+})
+
 /** Divides a by a positive b and rounds once; halves go away from zero (四舍五入) or to the even neighbour. */
 export function divide(a: bigint, b: bigint, rounding: Rounding = "half_up"): bigint {
   if (b <= 0n) throw new RangeError("division needs a positive divisor")

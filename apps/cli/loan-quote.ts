@@ -17,7 +17,7 @@ export async function quoteLoan(out: Output): Promise<void> {
   if (!read.ok) return refuse(read.fault)
   const answered = answerQuote(read.value)
   if (!answered.ok) return refuse(answered.fault)
-  out.result({ ...answered.value }, () => answered.value.rows.map(rowLine).join("\n"))
+  out.result({ ...answered.value }, () => [heading, ...answered.value.rows.map(rowLine)].join("\n"))
 }
 
 function parsed(text: string): unknown {
@@ -33,6 +33,8 @@ function refuse({ field, zh, en }: QuoteFault): void {
   process.stderr.write(`${named}${zh}。/ ${en}.\n`)
   process.exitCode = badInput
 }
+
+const heading = "n\tdue\tdays\tprincipal\tinterest\ttotal\tbalance"
 
 const rowLine = (row: QuoteRow): string =>
   [row.n, row.due, row["days"], row["principal"], row["interest"], row["total"], row["balance"]].join("\t")

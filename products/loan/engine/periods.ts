@@ -13,6 +13,12 @@ export function periodsOf(terms: LoanTerms): PlannedPeriod[] {
   return terms.holiday ? moved(plain, terms.holiday) : plain.map((period) => ({ ...period, payOn: period.due }))
 }
 
+/** One more period of a plan that goes on: its due day moved off a holiday as the product says. */
+export function periodTo(terms: LoanTerms, from: string, due: string): PlannedPeriod {
+  const payOn = terms.holiday ? terms.holiday.move(due) : due
+  return { from, due: terms.holiday?.interestFollows ? payOn : due, payOn }
+}
+
 function moved(periods: readonly Period[], holiday: NonNullable<LoanTerms["holiday"]>): PlannedPeriod[] {
   let from = periods[0]?.from ?? ""
   return periods.map((period) => {

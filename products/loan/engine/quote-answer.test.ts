@@ -99,6 +99,18 @@ describe("Chinese methods by their documented names", () => {
     expect(asked(odd).rows[0]).toMatchObject({ days: 41, interest: 594.5 })
   })
 
+  test("CN-05 随借随还", () => {
+    const params = { ...base, startDate: "2025-06-01", amount: 500000, annualRatePct: 3.65, method: "revolving" }
+    const events = [
+      { type: "disburse", date: "2025-06-01", amount: 200000 },
+      { type: "repay", date: "2025-06-11", amount: 80000 },
+      { type: "disburse", date: "2025-06-16", amount: 50000 },
+    ]
+    const { rows } = asked({ params: { ...params, maturityDate: "2026-06-01", settlementDay: 20 }, events })
+    expect(rows[0]).toMatchObject({ due: "2025-06-21", interest: 349.79 })
+    expect(rows.at(-1)).toMatchObject({ principal: 250000, paid: 80000 })
+  })
+
   test("CN-12 an early repayment", () => {
     const loan = {
       startDate: "2025-01-01",

@@ -71,7 +71,7 @@ const paramKinds: Record<string, Kind> = {
   startDate: date,
   amount: money,
   annualRatePct: rate,
-  method: oneOf("equal_instalment", "equal_principal", "interest_only", "bullet", "flat"),
+  method: oneOf("equal_instalment", "equal_principal", "interest_only", "bullet", "flat", "revolving"),
   interestMethod: oneOf("declining", "flat"),
   interestPeriod: oneOf("daily", "per_instalment"),
   amortization: oneOf("equal_instalment", "equal_principal"),
@@ -213,7 +213,7 @@ function wrong(field: string, value: unknown, asked: Kind): Read {
 }
 
 function absent(params: Record<string, unknown>, datesOnly: boolean): Read | null {
-  const hasEnd = ["bullet", "interest_only"].includes(String(params["method"])) && "maturityDate" in params
+  const hasEnd = ["bullet", "interest_only", "revolving"].includes(String(params["method"])) && "maturityDate" in params
   const needed = datesOnly
     ? ["instalments", "every", "unit", "firstDueDate" in params ? "firstDueDate" : "startDate"]
     : ["startDate", "amount", "annualRatePct", ...(hasEnd ? [] : ["instalments"])]

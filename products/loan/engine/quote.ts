@@ -16,7 +16,7 @@ export interface QuoteParams {
   amount: number
   annualRatePct: number
   /** equal_instalment and equal_principal by `amortization`; the Chinese methods by `method`. */
-  method?: Method
+  method?: Method | "revolving"
   interestMethod?: "declining" | "flat"
   interestPeriod?: "daily" | "per_instalment"
   amortization?: "equal_instalment" | "equal_principal"
@@ -96,7 +96,7 @@ export function termsOf(params: QuoteParams, draws: { date: string; amount: numb
     ...(params.rates
       ? { rates: params.rates.map((step) => ({ from: step.from, annualRate: pct(step.annualRatePct) })) }
       : {}),
-    method: params.method ?? (params.interestMethod === "flat" ? "flat" : (params.amortization ?? "equal_instalment")),
+    method: methodOf(params),
     dayCount: dayCountOf(params),
     ...(isCumulativeDaily(params) ? { instalmentDayCount: "30/365" as const } : {}),
     ...dateTerms(params),
@@ -110,6 +110,13 @@ export function termsOf(params: QuoteParams, draws: { date: string; amount: numb
     refineInstalment: params.scheduleEngine === "progressive",
   }
 }
+
+function methodOf({ method, interestMethod, amortization }: QuoteParams): Method {
+  if (method === "revolving") return "interest_only"
+  return method ?? (interestMethod === "flat" ? "flat" : (amortization ?? "equal_instalment"))
+}
+
+const paysInterestOnly = ({ method }: QuoteParams): boolean => method === "interest_only" || method === "revolving"
 
 function dateTerms(params: QuoteParams) {
   return {
@@ -136,7 +143,7 @@ const isCumulativeDaily = (params: QuoteParams): boolean =>
 
 function dayCountOf(params: QuoteParams): DayCount {
   if (params.dayCount) return params.dayCount
-  if (params.scheduleEngine === undefined) return params.method === "interest_only" ? "actual/360" : "monthly"
+  if (params.scheduleEngine === undefined) return paysInterestOnly(params) ? "actual/360" : "monthly"
   if (params.scheduleEngine === "cumulative") return isCumulativeDaily(params) ? "actual/365" : "monthly"
   if (params.daysInYear === "actual") return "actual/actual"
   if (params.daysInYear === "360")
@@ -145,10 +152,12 @@ function dayCountOf(params: QuoteParams): DayCount {
 }
 
 export function servicingTermsOf(params: QuoteParams): ServicingTerms {
-  const { overduePenalty: penalty, recalculation } = params
+  const { overduePenalty: penalty } = params
+  const isRevolving = params.method === "revolving"
+  const recalculation = params.recalculation ?? (isRevolving ? { onPrepayment: "shorten_last" } : null)
   return {
     ...termsOf(params, [{ date: params.startDate, amount: params.amount }]),
-    order: orderOf(params),
+    order: isRevolving ? { ...chineseOrder, future: "last" as const } : orderOf(params),
     accrual: params.interestPeriod === "per_instalment" ? "per_instalment" : "daily",
     ...(recalculation ? { recalculation: { onPrepayment: onPrepaymentOf(recalculation.onPrepayment) } } : {}),
     ...(params.downPaymentAuto ? { downPaymentAuto: true } : {}),

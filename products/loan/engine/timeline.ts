@@ -38,10 +38,12 @@ export const growthBetween = (terms: LoanTerms, period: Period, from: string, to
   )
 
 /**
- * What one fen earns in a period when the equal instalment is solved. Where the instalment is solved on conventional
+ * What one fen earns in a period when the equal instalment is solved. Pauses do not count here: they leave the
+ * instalment as it is and shorten the last one. Where the instalment is solved on conventional
  * months (逐笔, 30/365), the rate of the period's last night counts for the whole of it, as the textbook formula does.
  */
-export function instalmentGrowth(terms: LoanTerms, period: Period): Fraction {
+export function instalmentGrowth(given: LoanTerms, period: Period): Fraction {
+  const terms = given.pauses ? { ...given, pauses: [] } : given
   const isConventional =
     terms.instalmentDayCount !== undefined || (terms.dayCount === "monthly" && terms.unit === "month")
   if (!isConventional) return growthBetween(terms, period, period.from, period.due)

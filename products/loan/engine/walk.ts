@@ -20,7 +20,7 @@ export function walk(plan: Plan, targets: readonly Target[]): ScheduleRow[] {
     const isDeferred = doneBefore + index < terms.graceInterestPayment && index < periods.length - 1
     deferredFen = isDeferred ? earnedFen : 0n
     const interestFen = isDeferred ? 0n : earnedFen
-    const isLast = index === periods.length - 1 || paysOff(plan, index, closingFen + interestFen, target)
+    const isLast = index === periods.length - 1 || paysOff(plan, index, { closingFen, interestFen }, target)
     const floorFen = plan.paidFen?.[index] ?? 0n
     laterPaidFen -= floorFen
     const mostFen = closingFen - laterPaidFen
@@ -53,12 +53,13 @@ function openStretches(plan: Plan, index: number, balanceFen: bigint) {
   return stretches(plan.terms, period, inside, balanceFen, bearing)
 }
 
-const paysOff = (plan: Plan, index: number, owedFen: bigint, target: Target): boolean =>
+const paysOff = (plan: Plan, index: number, owed: { closingFen: bigint; interestFen: bigint }, aim: Target): boolean =>
   (plan.mayEndEarly === true || plan.terms.instalmentFen !== undefined) &&
   index >= (plan.endNotBefore ?? 0) &&
   !plan.draws.some((draw) => draw.on >= plan.periods[index]!.due) &&
-  target.totalFen !== undefined &&
-  owedFen <= target.totalFen
+  (aim.totalFen === undefined
+    ? aim.principalFen !== undefined && owed.closingFen <= aim.principalFen
+    : owed.closingFen + owed.interestFen <= aim.totalFen)
 
 /** As the aim says, but never less than was paid on it, nor what was paid on later instalments already. */
 function planPrincipal(target: Target, figures: { interestFen: bigint; mostFen: bigint; floorFen: bigint }): bigint {

@@ -2,7 +2,7 @@
 // Each says from which instalment on the plan is touched; what fell due before stays as it was.
 import { addPeriod } from "../dates.ts"
 import { fraction, roundToMultiple } from "../fraction.ts"
-import type { PlannedPeriod } from "../periods.ts"
+import { periodTo, type PlannedPeriod } from "../periods.ts"
 import type { RateStep } from "../terms.ts"
 import type { LoanEvent } from "./events.ts"
 import { advanced, firstDueAfter, resolved, rewalked, withPeriods } from "./plan.ts"
@@ -32,25 +32,30 @@ export function reschedule(state: LoanState, event: Of<"reschedule">): LoanState
 
 /** The first period ends on the new day; the later ones follow it in the loan's own steps. */
 function movedPeriods(state: LoanState, periods: readonly PlannedPeriod[], newDueOn: string): PlannedPeriod[] {
-  const { every, unit, missingDay, holiday } = state.terms
+  const { every, unit, missingDay } = state.terms
   const seedDay = Number(newDueOn.slice(8))
-  let from = periods[0]!.from
-  return periods.map((_, index) => {
-    const due = index === 0 ? newDueOn : addPeriod(newDueOn, index * every, unit, seedDay, missingDay)
-    const payOn = holiday ? holiday.move(due) : due
-    const period = { from, due, payOn, ...(index === 0 ? { isMoved: true } : {}) }
-    from = due
-    return period
-  })
+  const dues = periods.map((_, index) =>
+    index === 0 ? newDueOn : addPeriod(newDueOn, index * every, unit, seedDay, missingDay),
+  )
+  const [first, ...rest] = chained(state, periods[0]!.from, dues)
+  return [{ ...first!, isMoved: true }, ...rest]
 }
 
 function longer(state: LoanState, periods: readonly PlannedPeriod[], more: number): PlannedPeriod[] {
-  const { every, unit, seedDay, missingDay, holiday } = state.terms
+  const { every, unit, seedDay, missingDay } = state.terms
   const last = periods.at(-1)!
   const seed = seedDay ?? Number((state.terms.firstDueOn ?? last.due).slice(8))
   const dues = Array.from({ length: more }, (_, k) => addPeriod(last.due, (k + 1) * every, unit, seed, missingDay))
-  const added = dues.map((due, k) => ({ from: dues[k - 1] ?? last.due, due, payOn: holiday ? holiday.move(due) : due }))
-  return [...periods, ...added]
+  return [...periods, ...chained(state, last.due, dues)]
+}
+
+function chained(state: LoanState, start: string, dues: readonly string[]): PlannedPeriod[] {
+  let from = start
+  return dues.map((due) => {
+    const period = periodTo(state.terms, from, due)
+    from = period.due
+    return period
+  })
 }
 
 /** A new rate replaces what was agreed for the same day and later days. */
@@ -84,7 +89,7 @@ export function reAge(state: LoanState, serial: number, event: Of<"reAge">): Loa
   const from = past.at(-1)?.one.period.due ?? day.instalments[0]?.period.from ?? on
   const seedDay = Number(firstDueOn.slice(8))
   const dues = Array.from({ length: instalments }, (_, k) => addPeriod(firstDueOn, k * every, unit, seedDay))
-  const periods = dues.map((due, k) => ({ from: dues[k - 1] ?? from, due, payOn: due }))
+  const periods = chained(day, from, dues)
   const terms = { ...day.terms, every, unit, graceInterestPayment: 0, gracePrincipal: 0 }
   const aged = withPeriods({ ...day, terms, instalments: held }, held.length, periods)
   const solved = carrying(resolved(aged, held.length), held.length, unpaidFen)

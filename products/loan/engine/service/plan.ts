@@ -17,14 +17,11 @@ function indexOr(state: LoanState, found: (one: Instalment) => boolean): number 
 }
 
 /** Walks again from an instalment: interest changes, aims stay, the last instalment takes the difference. */
-export function rewalked(state: LoanState, first: number): LoanState {
+export function rewalked(state: LoanState, first: number, options: { mayEndEarly?: boolean } = {}): LoanState {
   const open = state.instalments.slice(first)
   if (open.length === 0) return state
-  const plan = planOf(
-    state,
-    first,
-    open.map((one) => one.period),
-  )
+  const periods = open.map((one) => one.period)
+  const plan = { ...planOf(state, first, periods), ...options }
   return withRows(
     state,
     first,

@@ -133,11 +133,9 @@ function splitAt(state: LoanState, on: string, amountFen: bigint): Split | null 
 
 /** Keeps the instalment: the plan is walked with the old aims and ends early. */
 function shortened(state: LoanState, first: number): LoanState {
-  const aim = state.instalments[first]?.row.target
-  if (aim?.totalFen === undefined) return resolved(state, first)
-  const recalculation = { onPrepayment: "reduce_count" as const }
-  const walked = rewalked({ ...state, terms: { ...state.terms, recalculation } }, first)
-  return { ...walked, terms: state.terms }
+  const aim = state.instalments[first]?.row.target ?? {}
+  if (aim.totalFen === undefined && !aim.principalFen) return resolved(state, first)
+  return rewalked(state, first, { mayEndEarly: true })
 }
 
 /** Everything owed on a day. Interest stops on the day, or on the next due date where the product says so. */

@@ -85,6 +85,56 @@ describe("CN-12 as what-if", () => {
   })
 })
 
+test("等额本金: keeping the instalment keeps its principal and shortens the term", () => {
+  const terms = { ...annuity("120000", "4.80", 12), method: "equal_principal" as const }
+  const asked = { on: "2025-04-01", amountFen: fen("25000"), choice: "keep_instalment" as const }
+  const later = earlyRepayment(service(chineseServicing(terms), []), asked).after.filter((row) => row.due > asked.on)
+  expect(later.map((row) => row.principalFen)).toEqual([...Array.from({ length: 6 }, () => fen("10000")), fen("5000")])
+})
+
+test("CN-09 in the machine: interest before principal, principal first after 90 days", () => {
+  const terms = { ...annuity("120000", "4.80", 12), method: "equal_principal" as const }
+  const paid = (on: string) => {
+    const events: LoanEvent[] = [
+      { type: "addFee", on: "2025-02-01", dueOn: "2025-02-01", amountFen: fen("500") },
+      { type: "addPenalty", on: "2025-02-20", dueOn: "2025-02-20", amountFen: fen("20") },
+      { type: "repay", on, amountFen: fen("5000") },
+    ]
+    return service(chineseServicing(terms), events).state.transactions.at(-1)!.allocated
+  }
+  expect(paid("2025-02-25")).toEqual({
+    feesFen: fen("500"),
+    penaltiesFen: fen("20"),
+    interestFen: fen("480"),
+    principalFen: fen("4000"),
+  })
+  expect(paid("2025-05-03")).toMatchObject({ feesFen: fen("500"), interestFen: 0n, principalFen: fen("4500") })
+})
+
+test("a pause does not change an instalment that is solved later", () => {
+  const loan = service(chineseServicing(annuity("120000", "4.35", 12)), [
+    { type: "pauseInterest", on: "2025-01-05", from: "2025-06-20", until: "2025-07-10" },
+    { type: "changeRate", on: "2025-01-06", from: "2025-02-01", annualRate: percent("4.35") },
+  ])
+  expect(rowsOf(loan.state)[1]!.totalFen).toBe(fen("10237.19"))
+})
+
+test("extra instalments move off holidays as the product says", () => {
+  const move = (date: string): string => (date === "2026-02-01" ? "2026-02-02" : date)
+  const terms = { ...annuity("120000", "4.35", 12), holiday: { move, interestFollows: false } }
+  const loan = service(chineseServicing(terms), [
+    { type: "reschedule", on: "2025-03-05", fromDue: "2025-04-01", change: "extra_instalments", extraInstalments: 2 },
+  ])
+  expect(
+    rowsOf(loan.state)
+      .slice(-2)
+      .map((row) => [row.due, row.days]),
+  ).toEqual([
+    ["2026-02-02", 31],
+    ["2026-03-01", 28],
+  ])
+})
+
 test("CN-06 as what-if: a rate change on a due day solves the rest again", () => {
   const loan = service(chineseServicing(annuity("1000000", "3.30", 240)), [])
   const found = rateChange(loan, { from: "2026-01-01", annualRate: percent("3.20") })

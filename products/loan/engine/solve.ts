@@ -58,9 +58,9 @@ function aimOf(plan: Plan): Target {
   return { principalFen: divide(plan.balanceFen + total(plan.draws), count, terms.rounding) }
 }
 
-/** Interest-only instalments left at the head of the open ones. */
-export const graceLeft = ({ terms, doneBefore, grace }: Plan): number =>
-  grace ?? Math.max(0, terms.gracePrincipal - doneBefore)
+/** Interest-only instalments left at the head of the open ones; the last one always repays. */
+export const graceLeft = ({ terms, periods, doneBefore, grace }: Plan): number =>
+  Math.max(0, Math.min(grace ?? terms.gracePrincipal - doneBefore, periods.length - 1))
 
 function solveInstalment(plan: Plan): bigint {
   const { terms, periods, draws, balanceFen } = plan

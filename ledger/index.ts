@@ -17,6 +17,7 @@ export {
   type FoundPosting,
   type PostingLine,
 } from "./find.ts"
+export { balanceDays } from "./balance-days.ts"
 export { journal, type JournalLine, type JournalQuery } from "./journal.ts"
 export { isId, legId, newId } from "./id.ts"
 export { postAll } from "./post.ts"

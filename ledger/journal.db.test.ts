@@ -65,6 +65,19 @@ test("a closed day and the open one stand apart", async () => {
   expect(await ask({ date: "2000-01-01" })).toEqual([])
 })
 
+test("balance days sum the closes of every day, also of days without movement", async () => {
+  const [alice] = (await ledger.balances(q, ["alice"])).map((one) => one.id)
+  const days = async (from: string, to: string) => (await ledger.balanceDays(q, [alice!], { from, to })).get(alice!)
+  const before = "2000-01-01"
+  // 1,500 stood at the close of the first day and on all days after it.
+  expect(await days(firstDay, firstDay)).toBe(1_500n)
+  expect(await days(before, before)).toBe(0n)
+  const later = new Date(`${firstDay}T00:00:00Z`)
+  later.setUTCDate(later.getUTCDate() + 9)
+  expect(await days(firstDay, later.toISOString().slice(0, 10))).toBe(15_000n)
+  expect(await days(before, firstDay)).toBe(1_500n)
+})
+
 test("one document, and only outlets one may see", async () => {
   expect((await ask({ reference: "DOC-3" })).map((line) => line.amount)).toEqual([1n, 300n])
   expect(await ask({ reference: "DOC-none" })).toEqual([])

@@ -30,6 +30,11 @@ test("the addresses of all pages", () => {
       "customers": "/customers",
       "dayEnd": "/day-end",
       "decisions": "/decisions?key=X+1",
+      "deposit": {
+        "account": "/deposits/X%201",
+        "portalAccount": "/portal/accounts/X%201",
+        "portalAccounts": "/portal/accounts",
+      },
       "emissionLoan": {
         "board": "/emission-loan",
         "calendar": "/emission-loan/calendar",

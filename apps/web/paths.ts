@@ -1,6 +1,7 @@
 // Every address of the web build in one builder. Pages never write an address by hand; paths.test.ts pins them, so a
 // change that would break a bookmark is seen in review.
 import { emissionPaths } from "../../scenes/emission-loan/pages/paths.ts"
+import { depositPaths } from "../../products/deposit/pages/paths.ts"
 import { kernelPaths } from "#ui/paths"
 
-export const paths = { ...kernelPaths, emissionLoan: emissionPaths } as const
+export const paths = { ...kernelPaths, deposit: depositPaths, emissionLoan: emissionPaths } as const

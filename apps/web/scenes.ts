@@ -1,6 +1,7 @@
 // The scenes' pages, one line each: deleting a scene deletes its folder and its lines here.
+import { portalArea as depositPortal, staffArea as depositStaff } from "../../products/deposit/pages/index.tsx"
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
 import type { Area } from "#ui/shell"
 
-export const staffScenes: readonly Area[] = [emissionStaff]
-export const portalScenes: readonly Area[] = [emissionPortal]
+export const staffScenes: readonly Area[] = [depositStaff, emissionStaff]
+export const portalScenes: readonly Area[] = [emissionPortal, depositPortal]

@@ -393,12 +393,42 @@ export interface DepositAccount {
   account_no: string;
   closed_on: string | null;
   currency: Generated<string>;
+  filing_no: string | null;
   id: string;
+  interest_from: string;
+  kind: Generated<string>;
   opened_at: Timestamp;
   opened_on: string;
   outlet: string;
   party_id: string;
+  purpose: string | null;
   state: Generated<string>;
+  valid_to: string | null;
+}
+
+export interface DepositApplication {
+  account_no: string | null;
+  applied_by: string;
+  at: Timestamp;
+  checks: Json;
+  filing_no: string | null;
+  id: string;
+  kind: string;
+  outlet: string;
+  party_id: string;
+  purpose: string | null;
+  state: string;
+  title: string;
+  valid_to: string | null;
+}
+
+export interface DepositInterest {
+  account_no: string;
+  from_on: string;
+  interest_fen: bigint;
+  posting_id: string | null;
+  stretches: Json;
+  to_on: string;
 }
 
 export interface Document {
@@ -1173,6 +1203,8 @@ export interface DB {
   decision_version: DecisionVersion;
   demo_branch: DemoBranch;
   deposit_account: DepositAccount;
+  deposit_application: DepositApplication;
+  deposit_interest: DepositInterest;
   document: Document;
   emission_case: EmissionCase;
   emission_event: EmissionEvent;

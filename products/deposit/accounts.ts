@@ -12,6 +12,7 @@ export const subjects = {
   "2221": { side: "credit", zh: "应交税费" },
   "3001": { side: "credit", zh: "清算资金往来" },
   "6011": { side: "credit", zh: "利息收入" },
+  "6411": { side: "debit", zh: "利息支出" },
   "6021": { side: "credit", zh: "手续费及佣金收入" },
   "6702": { side: "debit", zh: "信用减值损失" },
 } as const

@@ -35,4 +35,11 @@ export const allocate = posting(
   ],
 )
 
-export const templates = [receive, payOutside, payInside, allocate]
+/** 结息: interest on demand deposits, credited to the account it was earned on. */
+export const creditInterest = posting(
+  "deposit/interest",
+  { code: 2210, zh: "存款结息", en: "Interest on deposit" },
+  (p: Outside) => [leg(subjectKey("6411", p.outlet), depositKey(p.accountNo), p.amountFen)],
+)
+
+export const templates = [receive, payOutside, payInside, allocate, creditInterest]

@@ -1,46 +1,63 @@
-import { balances, formatAmount, parseAmount } from "#ledger"
-import type { Ctx } from "#kernel/flow"
-import { scopeOf } from "#kernel/org"
+import { formatAmount, parseAmount } from "#ledger"
+import { sheetMediaType, writeSheet } from "#kernel/excel"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
-import { depositKey } from "./accounts.ts"
-import { listDeposits, openDepositEndpoint, receiveEndpoint, sendEndpoint } from "./contract.ts"
-import { bookReads, openDeposit, receiveMoney, sendMoney } from "./deposit.ts"
+import { closeDeposit } from "./closing.ts"
+import * as contract from "./contract.ts"
+import { receiveMoney, sendMoney, transferInside } from "./deposit.ts"
+import { isBlocked } from "./opening-rules.ts"
+import { applyForAccount, openingChecks } from "./opening.ts"
+import { statementOf } from "./statement.ts"
+import { depositDetail, depositsOf } from "./views.ts"
 
 const yuan = (fen: bigint): string => formatAmount(fen, 2)
 /** The contract's shape has checked the text already. */
 const fen = (text: string): bigint => parseAmount(text, 2) ?? 0n
 
-export const routes: RouteModule = ({ on }) => {
-  on(listDeposits, "deposit.read", async (ctx, { params }) => ok({ items: await depositsOf(ctx, params.partyId) }))
-  on(openDepositEndpoint, "deposit.open", (ctx, { body }) => openDeposit(ctx, body))
-  on(receiveEndpoint, "deposit.post", (ctx, { params, body }) =>
+export const routes: RouteModule = ({ on, download }) => {
+  on(contract.listDeposits, "deposit.read", async (ctx, { params }) =>
+    ok({ items: await depositsOf(ctx, params.partyId) }),
+  )
+  on(contract.ownDeposits, "deposit.own", async (ctx) =>
+    ok({ items: await depositsOf(ctx, ctx.actor.partyId ?? "00000000-0000-0000-0000-000000000000") }),
+  )
+  on(contract.getDeposit, "deposit.statement", (ctx, { params }) => depositDetail(ctx, params.accountNo))
+  on(contract.getStatement, "deposit.statement", async (ctx, { params, query }) => {
+    const found = await statementOf(ctx, { ...params, ...query })
+    return found.ok ? ok(found.value) : found
+  })
+  download(contract.exportStatement, "deposit.statement", async (ctx, { params, query }) => {
+    const found = await statementOf(ctx, { ...params, ...query })
+    if (!found.ok) return found
+    const content = await writeSheet("对账单", statementColumns, found.value.lines as never)
+    const name = `对账单-${params.accountNo}-${query.from}-${query.to}.xlsx`
+    return ok({ name, mediaType: sheetMediaType, content })
+  })
+  on(contract.checkOpening, "deposit.open", async (ctx, { params, query }) => {
+    const checks = await openingChecks(ctx, { ...params, ...query })
+    return checks.ok ? ok({ checks: checks.value, blocked: isBlocked(checks.value) }) : checks
+  })
+  on(contract.applyEndpoint, "deposit.open", (ctx, { body }) => applyForAccount(ctx, body))
+  on(contract.closeEndpoint, "deposit.open", async (ctx, { params, body }) => {
+    const closed = await closeDeposit(ctx, { ...params, ...body })
+    return closed.ok ? ok({ interest: yuan(closed.value.interestFen), paid: yuan(closed.value.paidFen) }) : closed
+  })
+  on(contract.receiveEndpoint, "deposit.post", (ctx, { params, body }) =>
     receiveMoney(ctx, { ...params, ...body, amountFen: fen(body.amount) }),
   )
-  on(sendEndpoint, "deposit.post", (ctx, { params, body }) =>
+  on(contract.sendEndpoint, "deposit.post", (ctx, { params, body }) =>
     sendMoney(ctx, { ...params, ...body, amountFen: fen(body.amount) }),
+  )
+  on(contract.transferEndpoint, "deposit.post", (ctx, { params, body }) =>
+    transferInside(ctx, { ...params, to: body.to, memo: body.memo, amountFen: fen(body.amount) }),
   )
 }
 
-async function depositsOf(ctx: Ctx, partyId: string) {
-  const scope = scopeOf(ctx)
-  let found = ctx.db.selectFrom("deposit_account").selectAll().where("party_id", "=", partyId).orderBy("opened_at")
-  if (scope) found = found.where("outlet", "in", scope)
-  const rows = await found.execute()
-  const money = await balances(
-    bookReads(ctx),
-    rows.map((row) => depositKey(row.account_no)),
-  )
-  return rows.map((row) => {
-    const account = money.find((one) => one.key === depositKey(row.account_no))
-    return {
-      accountNo: row.account_no,
-      partyId: row.party_id,
-      outlet: row.outlet,
-      state: row.state as "open",
-      openedOn: row.opened_on,
-      balance: yuan(account?.balance ?? 0n),
-      available: yuan(account?.available ?? 0n),
-    }
-  })
-}
+const statementColumns = [
+  { key: "date", title: "日期" },
+  { key: "codeZh", title: "摘要" },
+  { key: "paidOut", title: "支出", numeric: true },
+  { key: "paidIn", title: "收入", numeric: true },
+  { key: "balance", title: "余额", numeric: true },
+  { key: "memo", title: "附言" },
+]

@@ -23,9 +23,22 @@ test("the manager opens the customer, its account and the lead", async ({ browse
     await send(page, /\/parties$/, () => page.getByRole("button", { name: "建档" }).click())
     await expect(page.getByRole("heading", { level: 1, name: firm })).toBeVisible()
     customerUrl = page.url()
+    await page.getByRole("tab", { name: "资料" }).click()
+    for (const kind of ["营业执照", "法定代表人证件"]) {
+      await choose(page, page.getByLabel("资料类别"), kind)
+      const paper = { name: `${kind}.pdf`, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") }
+      await send(page, /\/files\/party/, () => page.locator("input[type=file]").setInputFiles(paper))
+      await expect(page.getByText(paper.name)).toBeVisible()
+    }
     await page.getByRole("tab", { name: "账户" }).click()
-    await act(page, "开立存款账户", /\/deposits$/, undefined, "开立")
-    await expect(page.getByRole("tabpanel").getByText("单位活期存款")).toBeVisible()
+    await act(page, "申请开户", /\/deposit-applications$/, undefined, "提交复核")
+    await expect(page).toHaveURL(/\/approvals\//)
+  })
+  await as(browser, "Z2001", agree)
+  await as(browser, "M2001", async (page) => {
+    await page.goto(`${customerUrl}`)
+    await page.getByRole("tab", { name: "账户" }).click()
+    await expect(page.getByRole("tabpanel").getByText("基本存款账户").first()).toBeVisible()
 
     await page.goto(`/emission-loan/new?party=${customerUrl.split("/").at(-1)}`)
     await send(page, /\/emission-loan\/cases$/, () => page.getByRole("button", { name: "登记意向，下一步" }).click())

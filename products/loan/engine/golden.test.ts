@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { addDays } from "./dates.ts"
+import { explain } from "./explain.ts"
 import { checkpointsOf, faultsAt, faultsOf, type Checkpoint, type GoldenCase } from "./golden-check.fixture.ts"
 
 const file = new URL("../../../tests/golden/fineract-schedules.json", import.meta.url)
@@ -35,6 +36,17 @@ describe("golden cases, tier 3", () => {
   test("14 of 19 follow from the same rules", () => expect([ours.length, out.length]).toEqual([14, 5]))
   test.each(ours)("%s", (_id, one) => expect(faultsOf(one)).toEqual([]))
   test.each(out)("%s differs, as said above", (_id, one) => expect(faultsOf(one)).not.toEqual([]))
+})
+
+test("every interest figure is explained by its own stretches", () => {
+  const rows = cases.flatMap(checkpointsOf).flatMap(({ one, loan }) => {
+    const terms = loan?.state.terms
+    return !terms || terms.method === "flat" || terms.graceInterestPayment > 0
+      ? []
+      : loan.state.instalments.map(({ row }) => ({ id: one.id, said: explain(row, terms) }))
+  })
+  expect(rows.length).toBeGreaterThan(300)
+  expect(rows.filter(({ said }) => said.joinedFen !== 0n || said.earnedFen !== said.interestFen)).toEqual([])
 })
 
 test("every figure counts: a change by one cent or one day is noticed", () => {

@@ -99,6 +99,19 @@ describe("Chinese methods by their documented names", () => {
     expect(asked(odd).rows[0]).toMatchObject({ days: 41, interest: 594.5 })
   })
 
+  test("CN-14 the annual cost stands beside the plan", () => {
+    const loan = { startDate: "2025-01-31", amount: 10000, annualRatePct: 12, instalments: 12, upfrontFee: 200 }
+    expect(asked(loan).annualCost).toEqual({ simplePct: 15.85, compoundedPct: 17.06, by: "months" })
+    const plain = {
+      startDate: "2025-03-10",
+      firstDueDate: "2025-04-20",
+      amount: 120000,
+      annualRatePct: 4.35,
+      instalments: 12,
+    }
+    expect(asked(plain).annualCost).toMatchObject({ by: "days" })
+  })
+
   test("CN-05 随借随还", () => {
     const params = { ...base, startDate: "2025-06-01", amount: 500000, annualRatePct: 3.65, method: "revolving" }
     const events = [

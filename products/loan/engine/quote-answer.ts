@@ -2,7 +2,8 @@
 // every transaction. The same machine as everywhere; a quote without events is a loan drawn at once.
 import { explain } from "./explain.ts"
 import { explainText, percent, shareText } from "./explain-text.ts"
-import { toDecimal } from "./fraction.ts"
+import { planCost } from "./apr.ts"
+import { fenFromYuan, toDecimal, type Fraction } from "./fraction.ts"
 import { eventsOf } from "./quote-events.ts"
 import type { QuoteFault, QuoteInput } from "./quote-input.ts"
 import { quoteDates, quoteNotes, servicingTermsOf } from "./quote.ts"
@@ -16,6 +17,8 @@ export type QuoteRow = Record<string, unknown> & { n: number; due: string }
 export interface QuoteAnswer {
   rows: QuoteRow[]
   totals?: Record<string, number>
+  /** Annualised cost by internal rate of return, fees of the pay-out included, in per cent. */
+  annualCost?: { simplePct: number; compoundedPct: number; by: "months" | "days" }
   transactions?: Record<string, unknown>[]
   notes?: string[]
 }
@@ -44,10 +47,19 @@ export function answerQuote({ params, events, datesOnly }: QuoteInput): Answered
       totals: Object.fromEntries(
         Object.entries(totalsOf(rows)).map(([name, fen]) => [name.replace(/Fen$/, ""), yuan(fen as bigint)]),
       ),
+      ...(acts ? {} : costOf(loan, rows, fenFromYuan(String(params.upfrontFee ?? 0)))),
       ...(acts ? { transactions: transactionsOf(loan) } : {}),
       ...(notes.length > 0 ? { notes } : {}),
     },
   }
+}
+
+/** Shown for a plan as signed; once a loan lives, its cost depends on what is still to come. */
+function costOf(loan: Serviced, rows: readonly ServicedRow[], feesFen: bigint): Pick<QuoteAnswer, "annualCost"> {
+  const cost = planCost({ draws: loan.state.draws, rows, feesFen })
+  if (!cost) return {}
+  const pct = (rate: Fraction): number => Number(toDecimal({ num: rate.num * 100n, den: rate.den }, 2))
+  return { annualCost: { simplePct: pct(cost.simple), compoundedPct: pct(cost.compounded), by: cost.by } }
 }
 
 const yuan = (fen: bigint): number => Number(toDecimal({ num: fen, den: 100n }, 2))

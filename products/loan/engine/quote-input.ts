@@ -103,6 +103,7 @@ const paramKinds: Record<string, Kind> = {
   settlementEvery: oneOfNumbers(1, 3),
   principalPlan: listOf(money),
   rates: listOf(record({ from: date, annualRatePct: rate }, ["from", "annualRatePct"])),
+  upfrontFee: money,
   interestRounding: oneOf("per_sub_period", "per_part", "once"),
   allocation: kind(
     "advanced、chinese、penalty_fee_interest_principal_by_instalment，或 due(…)_then_in_advance(…)",

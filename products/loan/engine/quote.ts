@@ -42,6 +42,8 @@ export interface QuoteParams {
   settlementEvery?: 1 | 3
   /** 不规则还款: principal of each instalment, the last takes the rest. */
   principalPlan?: number[]
+  /** Fees taken at the pay-out; they count in the annual cost. */
+  upfrontFee?: number
   /** Later rates, e.g. LPR repricing: the night of `from` is the first at the new rate. */
   rates?: { from: string; annualRatePct: number }[]
   interestRounding?: "per_sub_period" | "per_part" | "once"

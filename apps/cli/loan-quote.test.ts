@@ -6,10 +6,12 @@ import { expect, test } from "vitest"
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url))
 const golden = new URL("../../tests/golden/fineract-schedules.json", import.meta.url)
+/** A start of the whole command on a busy machine. */
+const timeout = 60_000
 const quoted = (input: string) =>
-  spawnSync(process.execPath, [main, "loan", "quote", "--json"], { input, encoding: "utf8", timeout: 60_000 })
+  spawnSync(process.execPath, [main, "loan", "quote", "--json"], { input, encoding: "utf8", timeout })
 
-test("a public case with its events", () => {
+test("a public case with its events", { timeout }, () => {
   const cases = JSON.parse(readFileSync(golden, "utf8")) as { id: string }[]
   const { status, stdout } = quoted(JSON.stringify(cases.find((one) => one.id === "FIN-PAYOFF-01")))
   const { rows, transactions } = JSON.parse(stdout) as { rows: object[]; transactions: object[] }
@@ -18,7 +20,7 @@ test("a public case with its events", () => {
   expect(transactions.at(-1)).toMatchObject({ amount: 83.81, principal: 83.57, interest: 0.24 })
 })
 
-test("a missing parameter and a broken JSON: a sentence, exit code 2, nothing on standard output", () => {
+test("a missing parameter and a broken JSON: a sentence, exit code 2, nothing on standard output", { timeout }, () => {
   const missing = quoted('{"startDate":"2025-01-01","annualRatePct":4.35,"instalments":12}')
   expect([missing.status, missing.stdout]).toEqual([2, ""])
   expect(missing.stderr).toContain("amount is missing")

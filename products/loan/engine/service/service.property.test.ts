@@ -1,12 +1,13 @@
 // Promises of the servicing machine, tried on random loans and events (the seed is printed when one breaks):
 // 1 principal of the plan sums to what was drawn; 2 nothing is negative; 3 a transaction's parts and rest sum to its
 // amount; 4 booking late and replaying gives what a fresh computation of the ordered events gives; 5 undoing the last
-// event is as if it had never happened; 6 a plan's rows and the money paid agree with what is owed.
+// event is as if it had never happened; 6 a plan's rows and the money paid agree with what is owed; 7 interest counted
+// by stretches is what a count night by night gives, with draws, new rates and pauses.
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays, addMonths } from "../dates.ts"
-import { fraction } from "../fraction.ts"
-import { loanTerms, type DayCount, type Method } from "../terms.ts"
+import { fraction, plus, round } from "../fraction.ts"
+import { loanTerms, type DayCount, type Method, type ScheduleRow } from "../terms.ts"
 import type { LoanEvent } from "./events.ts"
 import { byInstalment, chineseOrder, dueFirst } from "./order.ts"
 import { eventFault } from "./fault.ts"
@@ -162,6 +163,22 @@ const plain = (loan: Serviced) => ({
   accruals: loan.state.accruals,
 })
 
+/** The slow way: every night on its own, by the rate of that night and what was owed in it. */
+function nightByNight(loan: Serviced, row: ScheduleRow): bigint {
+  const { state } = loan
+  let sum = fraction(0n)
+  for (let night = row.from; night < row.due; night = addDays(night, 1)) {
+    const drawn = state.draws.filter((one) => one.on <= night).reduce((all, one) => all + one.amountFen, 0n)
+    const repaid = state.instalments.filter((one) => one.row.due <= night)
+    const owedFen = repaid.reduce((left, one) => left - one.row.principalFen, drawn)
+    const isPaused = state.terms.pauses?.some((one) => one.from <= night && night < one.until) ?? false
+    const step = state.terms.rates?.filter((one) => one.from <= night).at(-1)
+    const rate = step ? step.annualRate : state.terms.annualRate
+    if (!isPaused) sum = plus(sum, { num: owedFen * rate.num, den: rate.den * 360n })
+  }
+  return round(sum)
+}
+
 describe("any loan, any events", () => {
   test("promises 1, 2, 3 and 6", () => {
     fc.assert(
@@ -198,6 +215,21 @@ describe("any loan, any events", () => {
       expect(undone.reversed.at(-1)).toMatchObject({ why: "undone", amountFen: paidFen })
     })
     fc.assert(property, { numRuns: 100 })
+  })
+
+  test("promise 7: stretches are nights added up", () => {
+    const nights = someEvents.map((events) =>
+      ordered(events.filter((one) => one.type === "changeRate" || one.type === "pauseInterest")),
+    )
+    const property = fc.property(someTerms, nights, on, amountFen, (given, events, drawnOn, moreFen) => {
+      const { recalculation: _none, ...rest } = given
+      const terms: ServicingTerms = { ...rest, method: "equal_principal", dayCount: "actual/360" }
+      const draw: LoanEvent = { type: "disburse", on: drawnOn, amountFen: moreFen }
+      const plainLoan = service(terms, ordered(events))
+      const loan = eventFault(plainLoan, draw) === null ? book(plainLoan, draw) : plainLoan
+      for (const { row } of loan.state.instalments) expect(row.interestFen).toBe(nightByNight(loan, row))
+    })
+    fc.assert(property, { numRuns: 150 })
   })
 
   test("an empty loan owes nothing", () => {

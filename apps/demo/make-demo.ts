@@ -64,6 +64,10 @@ export async function makeDemo(branch: OpenBranch, clock: DemoClock, log: (text:
 
 function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>, log: (text: string) => void): Demo {
   let today = dateOf(clock.now())
+  const planned: { date: string; work: () => Promise<void> }[] = []
+  const doPlanned = async () => {
+    for (let at = nextOf(planned, today); at >= 0; at = nextOf(planned, today)) await planned.splice(at, 1)[0]!.work()
+  }
   const settle = async () => {
     for (let round = 0; round < 50; round++) {
       const told = await dispatchEvents(branch.system())
@@ -81,19 +85,28 @@ function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>
       return branch.context(actor)
     },
     today: () => today,
+    plan: (date, work) => void planned.push({ date, work }),
     advanceTo: async (date) => {
+      await doPlanned()
       while (today < date) {
         await settle()
         await runDayEnd(branch.system(), async () => {}, today)
         today = await openDate(ledgerOn(branch.database.db), mainBook)
         clock.moveTo(today)
         if (today.endsWith("-01")) log(`会计日 ${today}`)
+        await doPlanned()
       }
     },
     settle,
     log,
     shared: new Map(),
   }
+}
+
+/** The earliest work whose day has come, the first planned one of its day; -1 where all of it lies ahead. */
+function nextOf(planned: readonly { date: string }[], today: string): number {
+  const due = planned.filter((one) => one.date <= today).toSorted((a, b) => (a.date < b.date ? -1 : 1))[0]
+  return due ? planned.indexOf(due) : -1
 }
 
 /** Administrators are founded; everybody else is invited by one of them and granted the post by another. */

@@ -239,6 +239,8 @@ export interface CorporateDraw {
   check_result: string | null;
   checked_by: string | null;
   checked_on: string | null;
+  desk_id: string | null;
+  desk_name: string | null;
   draw_no: string;
   entrust_by: string | null;
   entrust_latest: string | null;

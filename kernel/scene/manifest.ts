@@ -262,6 +262,8 @@ export interface Demo {
   today(): string
   /** Closes day after day, by the real day end, until this date is open. */
   advanceTo(date: string): Promise<void>
+  /** Work for a day to come, done by whoever walks the demo to it: stories of several scenes run side by side. */
+  plan(date: string, work: () => Promise<void>): void
   /** Sends what waits and runs waiting jobs, as the server does between requests. */
   settle(): Promise<void>
   log(text: string): void

@@ -126,6 +126,13 @@ export const actions = {
     to: ["available", "drawn", "performing", "watch"],
     permission: "corporate-loan.apply",
   },
+  checkDraw: {
+    zh: "放款审核",
+    en: "Check a draw",
+    from: ["available", "drawn", "performing", "watch"],
+    to: ["available", "drawn", "performing", "watch"],
+    permission: "corporate-loan.disburse",
+  },
   payDraw: {
     zh: "放款",
     en: "Pay out",

@@ -30,9 +30,16 @@ const readers = [
   "president",
 ]
 
-/** A registry answered one of our requests; the charge named in the request takes the answer. */
+/** A registry answered a request of some scene; the charge named in the request takes the answer when it is ours. */
 async function registryAnswered(ctx: Ctx, event: HouseEvent): Promise<void> {
   const { sent, answer } = event.data as { sent: { chargeId: string }; answer: Omit<RegistryAnswer, "chargeId"> }
+  const own = await ctx.db
+    .selectFrom("collateral_charge")
+    .innerJoin("emission_case", "case_no", "secures")
+    .select("emission_case.id")
+    .where("collateral_charge.id", "=", sent.chargeId)
+    .executeTakeFirst()
+  if (!own) return
   const outcome = await takeRegistryAnswer(ctx, { ...answer, chargeId: sent.chargeId })
   if (!outcome.ok) throw new Error(outcome.refusal.en)
 }

@@ -9,6 +9,7 @@ export interface CaseFacts {
   statements: number
   hasNeed: boolean
   needIsNegative: boolean
+  cycleDays: string
   hasProject: boolean
   hasCover: boolean
   openItems: readonly CheckItem[]
@@ -16,6 +17,8 @@ export interface CaseFacts {
   isReviewed: boolean
   approvalPending: boolean
   drawPending: boolean
+  /** A draw that the desk has not looked at yet. */
+  drawRequested: boolean
   openConditions: readonly string[]
   approvalValidTo: string | null
   today: string
@@ -88,6 +91,7 @@ const guards: Partial<Record<CaseAction, (facts: CaseFacts, state: CaseState) =>
       return no(`红色预警未解除，额度已冻结：${of.openRed}`, "An open red warning freezes what is undrawn")
     return of.drawPending ? no("另一笔提款正在复核", "Another draw waits for its checkers") : null
   },
+  checkDraw: (of) => (of.drawRequested ? null : no("没有待审核的提款", "No draw waits for the desk")),
   useCheck: (of) => (of.uncheckedDraws === 0 ? no("没有待检查的提款", "Every draw has been checked") : null),
   handOver: (of) => (of.handedOver ? no("已移交保全", "Handed over already") : null),
   writeOff: (of) => (of.handedOver ? null : no("请先移交保全", "Hand the case over first")),

@@ -47,8 +47,10 @@ export function mustEntrust(facts: EntrustFacts): EntrustReason | null {
     const single = one.amountFen > before.single ? one.amountFen : before.single
     sums.set(keyOf(one), { payee: one.payee, sumFen: before.sumFen + one.amountFen, single })
   }
-  for (const { payee, sumFen, single } of sums.values())
-    if (sumFen > line) return { code: single > line ? "LINE" : "SPLIT", payee, sumFen }
+  // Whom this draw pays nothing was judged with the draw that paid him.
+  const now = new Set(facts.payments.map(keyOf))
+  for (const [key, { payee, sumFen, single }] of sums)
+    if (now.has(key) && sumFen > line) return { code: single > line ? "LINE" : "SPLIT", payee, sumFen }
   return null
 }
 

@@ -95,6 +95,18 @@ export function assessPenalty(
   }
 }
 
+/**
+ * Tax inside a price with what earlier roundings left over, in 1 / (10,000 + vatBp) of a fen. Rounded to the nearest fen,
+ * so the sum over any cutting of a total into parts is the rounded tax of the total.
+ */
+export function vatWithRest(totalFen: bigint, vatBp: number, rest: bigint): { vatFen: bigint; rest: bigint } {
+  const den = 10_000n + BigInt(vatBp)
+  const exact = totalFen * BigInt(vatBp) + rest
+  const shifted = 2n * exact + den
+  const floor = shifted >= 0n ? shifted / (2n * den) : -((-shifted + 2n * den - 1n) / (2n * den))
+  return { vatFen: floor, rest: exact - floor * den }
+}
+
 /** Entrusted payment (受托支付): single payments and the day's sum to one payee are both held against the line. */
 export function mustEntrust(
   payments: readonly { payee: string; amountFen: bigint }[],

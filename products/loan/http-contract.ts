@@ -286,6 +286,21 @@ export const reverseLoanEvent = endpoint({
   response: z.object({ approvalId: uuid }),
 })
 
+export const bookLateRepayment = endpoint({
+  method: "POST",
+  path: "/loans/:loanNo/late-repayments",
+  tag,
+  summary: { zh: "申请补记还款（起息日在前）", en: "Ask to book a repayment with a past value date" },
+  params: loanNoParam,
+  body: z.object({
+    valueOn: date,
+    amount,
+    choice: z.enum(["keep_term", "keep_instalment"]).default("keep_term"),
+    reason: z.string().trim().min(4).max(300),
+  }),
+  response: z.object({ approvalId: uuid }),
+})
+
 export const quoteLoan = endpoint({
   method: "POST",
   path: "/loan-quotes",

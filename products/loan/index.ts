@@ -6,7 +6,7 @@ import { templates } from "./postings.ts"
 import { approvals } from "./servicing/index.ts"
 import { templates as servicingTemplates } from "./servicing/postings.ts"
 import { prints } from "./prints.ts"
-import { reversalApproval } from "./reversal.ts"
+import { lateRepaymentApproval, reversalApproval } from "./reversal.ts"
 import { routes } from "./routes.ts"
 
 export * from "./contract.ts"
@@ -15,7 +15,7 @@ export { accruedByOutlet } from "./day-end/index.ts"
 export { payoffQuote, type PayoffQuote } from "./payoff.ts"
 export { payOutLoan, type PayOut } from "./payout.ts"
 export { repayLoan, type Repaid, type Repayment } from "./repay.ts"
-export { requestReversal } from "./reversal.ts"
+export { repayLate, requestLateRepayment, requestReversal, type LateRepayment } from "./reversal.ts"
 export * from "./servicing/index.ts"
 export { addPayees, signLoan, type LoanMethod, type LprPricing, type NewLoan } from "./sign.ts"
 export { markMisused } from "./misuse.ts"
@@ -49,7 +49,7 @@ export const loan: Feature = {
   ],
   templates: [...templates, ...servicingTemplates],
   routes,
-  approvals: [reversalApproval as never, ...approvals],
+  approvals: [reversalApproval as never, lateRepaymentApproval as never, ...approvals],
   dayEnd: dayEndSteps,
   prints,
   parameters,

@@ -92,12 +92,13 @@ const keptToday = (change: Remake): Instalment | undefined =>
 export function remadeRows(row: LoanRow, change: Remake): PlanRow[] {
   const kept = keptToday(change)
   const open = replacedBy(change)
-  const dues = change.dues ?? open.map((one) => one.due_on)
+  const dues = change.dues ?? open.map((one) => one.due_on).filter((due) => due > change.on)
   const balanceFen = kept ? kept.balance_fen : change.principalFen
-  if (dues.length === 0) return []
+  if (dues.length === 0) return balanceFen > 0n && open.length > 0 ? [dueToday(change.on, balanceFen)] : []
   if (balanceFen === 0n) return kept || change.earnedFen === 0n ? [] : [interestOnly(row, dues[0]!, change)]
   const done = change.plan.filter((one) => one.due_done_on !== null || one.n === kept?.n).length
-  const principals = change.principals ?? principalsOf(row, change, open, balanceFen)
+  const coming = open.filter((one) => one.due_on > change.on)
+  const principals = change.principals ?? principalsOf(row, change, coming, balanceFen)
   const terms = termsOf(row)
   const { firstDueOn: _first, instalmentFen: _instalment, principalPlanFen: _plan, ...rest } = terms
   const rows = schedule({
@@ -109,11 +110,22 @@ export function remadeRows(row: LoanRow, change: Remake): PlanRow[] {
     periods: dues.map((due, index) => ({ from: dues[index - 1] ?? change.on, due })),
     gracePrincipal: change.gracePrincipal ?? Math.max(0, row.grace_principal - done),
     ...(principals ? { principalPlanFen: principals } : {}),
-    ...keptInstalment(row, change, open),
+    ...keptInstalment(row, change, coming),
   }).map(fresh)
   const paused = rows.map((one) => withoutPause(one, row.paused_until))
   return kept ? paused : paused.map((one, index) => (index === 0 ? carry(row, one, change) : one))
 }
+
+/** Part of the last instalment was paid on its own day: the rest is due tonight. */
+const dueToday = (on: string, fen: bigint): PlanRow => ({
+  from: on,
+  due: on,
+  days: 0,
+  principalFen: fen,
+  interestFen: 0n,
+  balanceFen: 0n,
+  carriedFen: 0n,
+})
 
 /** All principal came back early and its interest waits for the settlement day (随借随还). */
 function interestOnly(row: LoanRow, due: string, change: Remake): PlanRow {

@@ -30,6 +30,10 @@ export function earn(account: string, outlet: string, income: Income): Leg[] {
   return [one("6011", netFen), one("2221", vatFen)]
 }
 
+/** A leg of either sign: what is below zero goes the other way. */
+const either = (debit: string, credit: string, fen: bigint): Leg =>
+  fen < 0n ? leg(credit, debit, -fen) : leg(debit, credit, fen)
+
 export const payOut = posting(
   "loan/pay-out",
   { code: 2301, zh: "贷款发放", en: "Loan paid out", approval: true },
@@ -41,7 +45,10 @@ export const payOut = posting(
 export const accrue = posting(
   "loan/accrue",
   { code: 2302, zh: "计提利息", en: "Interest accrued" },
-  (p: { outlet: string; income: Income }) => earn(subjectKey("1303.03", p.outlet), p.outlet, p.income),
+  (p: { outlet: string; totalFen: bigint; vatFen: bigint }) => [
+    either(subjectKey("1303.03", p.outlet), subjectKey("6011", p.outlet), p.totalFen - p.vatFen),
+    either(subjectKey("1303.03", p.outlet), subjectKey("2221", p.outlet), p.vatFen),
+  ],
 )
 
 export const settleInterest = posting(

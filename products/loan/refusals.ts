@@ -34,8 +34,8 @@ export const refuse = defineRefusals("loan", {
   },
   "E-NOT-LAST": {
     status: 409,
-    zh: "只能冲正借据的最后一笔业务；{receiptNo} 之后还有 {later}。未作任何变动。",
-    en: "Only the last event of a note can be reversed; {later} came after {receiptNo}. Nothing moved.",
+    zh: "放款之后还有业务（如 {later}），不能冲正放款 {receiptNo}；请先冲正其后各笔。未作任何变动。",
+    en: "Events came after the pay-out {receiptNo}, such as {later}; take those back first. Nothing moved.",
   },
   "E-REVERSED": {
     status: 409,
@@ -48,8 +48,8 @@ export const refuse = defineRefusals("loan", {
   },
   "E-IRREVERSIBLE": {
     status: 409,
-    zh: "{receiptNo} 由日终生成，不能单独冲正。未作任何变动。",
-    en: "{receiptNo} was made by the day end and cannot be reversed alone. Nothing moved.",
+    zh: "{receiptNo} 不能单独冲正：日终生成且未扣款，或另有冲正办法。未作任何变动。",
+    en: "{receiptNo} cannot be reversed alone: a day end that took no money, or it has a way of its own. Nothing moved.",
   },
   "E-LPR": {
     zh: "{on} 没有可用的 LPR 报价；请先在参数中登记。未作任何变动。",
@@ -136,5 +136,14 @@ export const refuse = defineRefusals("loan", {
   "E-TOPUP": {
     zh: "续贷金额 {amount} 元超过原贷款余额 {owed} 元；新增资金须另行审批。未作任何变动。",
     en: "The renewal of {amount} exceeds the old balance of {owed}; new money needs its own approval. Nothing moved.",
+  },
+  "E-BARRIER": {
+    status: 409,
+    zh: "{on} 的业务 {receiptNo} 不能自动重放；请先单独冲正它。未作任何变动。",
+    en: "Event {receiptNo} of {on} cannot be played again by itself; take it back first. Nothing moved.",
+  },
+  "E-VALUE-DATE": {
+    zh: "起息日须在放款日 {from} 之后、今日 {today} 之前。未作任何变动。",
+    en: "The value date lies after the pay-out on {from} and before today, {today}. Nothing moved.",
   },
 })

@@ -1,16 +1,29 @@
-// 冲正: takes back the last event of a note. The ledger posts opposite legs and keeps the original visible; the counting
-// columns and the plan return to what they were. Two people: one asks, another signs.
+// 冲正 and late booking. An event of any past day can be taken back: the later ones go with it and are played again from
+// that day only. A repayment can be booked with a value date in the past the same way. Two people: one asks, one signs.
 import { z } from "zod"
-import { newId, reverse, sentenceOf } from "#ledger"
+import { formatAmount } from "#ledger"
 import { requestApproval } from "#kernel/approval"
 import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { ApprovalKind } from "#kernel/scene"
+import { availableFen } from "#products/deposit"
 import { applyChanges, type Mutable } from "./change.ts"
-import { lockLoan } from "./note.ts"
+import type { PrepayChoice } from "./engine/prepay.ts"
+import { lockLoan, type LoanRow } from "./note.ts"
 import { refuse } from "./refusals.ts"
-
-const reversible = new Set(["payout", "collection", "prepayment", "payoff"])
+import {
+  checkReplayable,
+  cutAfterDay,
+  cutBefore,
+  eventsFrom,
+  isRepayment,
+  takenBy,
+  type Cut,
+  type EventRow,
+} from "./replay/cut.ts"
+import { replay } from "./replay/replay.ts"
+import { undo } from "./replay/undo.ts"
+import { replayable } from "./servicing/index.ts"
 
 const content = z.object({
   receiptNo: z.string(),
@@ -18,27 +31,44 @@ const content = z.object({
   kind: z.string(),
   amountFen: z.string(),
   reason: z.string(),
+  /** Receipts of the events that are taken back with it and played again. */
+  later: z.array(z.string()).default([]),
 })
 
 export const requestReversal = flow(
   { name: "loan.request-reversal", permission: "loan.reverse" },
   async (ctx, input: { receiptNo: string; reason: string }): Promise<Outcome<{ approvalId: string }>> => {
-    const event = await findEvent(ctx, input.receiptNo)
-    if (!event.ok) return event
-    const { loan_no: loanNo, kind, amount_fen: amountFen, outlet } = event.value
+    const found = await findReversible(ctx, input.receiptNo)
+    if (!found.ok) return found
+    const { event, loanNo, outlet, later } = found.value
     const approvalId = await requestApproval(ctx, {
       kind: "loan.reversal",
       objectId: input.receiptNo,
       title: `冲正 ${input.receiptNo}（${loanNo}）`,
-      amountFen,
+      amountFen: event.amount_fen,
       outlet,
-      content: { receiptNo: input.receiptNo, loanNo, kind, amountFen: String(amountFen), reason: input.reason },
+      content: {
+        ...input,
+        loanNo,
+        kind: event.kind,
+        amountFen: String(event.amount_fen),
+        later: later.map((one) => one.receipt_no),
+      },
     })
     return ok({ approvalId })
   },
 )
 
-async function findEvent(ctx: FlowCtx, receiptNo: string) {
+interface Reversible {
+  event: EventRow
+  loanNo: string
+  outlet: string
+  cut: Cut
+  /** What counts after it, in order. */
+  later: EventRow[]
+}
+
+async function findReversible(ctx: FlowCtx, receiptNo: string): Promise<Outcome<Reversible>> {
   const row = await ctx.db
     .selectFrom("loan_event")
     .innerJoin("loan", "loan.id", "loan_event.loan_id")
@@ -47,17 +77,19 @@ async function findEvent(ctx: FlowCtx, receiptNo: string) {
     .where("receipt_no", "=", receiptNo)
     .executeTakeFirst()
   if (!row) return refuse["E-NOT-FOUND"]({ loanNo: receiptNo })
-  if (row.reversed_by !== null) return refuse["E-REVERSED"]({ receiptNo })
-  if (!reversible.has(row.kind) || row.posting_id === null) return refuse["E-IRREVERSIBLE"]({ receiptNo })
-  const later = await ctx.db
-    .selectFrom("loan_event")
-    .select("receipt_no")
-    .where("loan_id", "=", row.loan_id)
-    .where("reversed_by", "is", null)
-    .where("kind", "<>", "reversal")
-    .where("seq", ">", row.seq)
-    .executeTakeFirst()
-  return later ? refuse["E-NOT-LAST"]({ receiptNo, later: later.receipt_no }) : ok(row)
+  const { loan_no: loanNo, outlet, ...event } = row
+  if (event.reversed_by !== null) return refuse["E-REVERSED"]({ receiptNo })
+  // A night's step can be taken back where it took money: the money was not the firm's to give.
+  const isNight = takenBy(event) > 0n && event.posting_id !== null
+  const isKnown = event.kind === "payout" || isRepayment(event.kind) || replayable.has(event.kind)
+  if (!isKnown && !isNight) return refuse["E-IRREVERSIBLE"]({ receiptNo })
+  const cut = cutBefore(event)
+  const later = (await eventsFrom(ctx, event.loan_id, cut)).filter((one) => one.id !== event.id)
+  if (event.kind === "payout" && later.length > 0) {
+    return refuse["E-NOT-LAST"]({ receiptNo, later: later.at(-1)!.receipt_no })
+  }
+  const replays = checkReplayable(later)
+  return replays.ok ? ok({ event, loanNo, outlet, cut, later }) : replays
 }
 
 export const reversalApproval: ApprovalKind<z.output<typeof content>> = {
@@ -70,68 +102,161 @@ export const reversalApproval: ApprovalKind<z.output<typeof content>> = {
   approved: (ctx, request) => reverseEvent(ctx, { ...request.content, approvalId: request.approvalId }),
 }
 
-async function reverseEvent(
-  ctx: FlowCtx,
-  input: { receiptNo: string; loanNo: string; reason: string; approvalId: string },
-): Promise<Outcome<void>> {
-  const found = await findEvent(ctx, input.receiptNo)
-  if (!found.ok) return found
-  const event = found.value
-  const loan = await lockLoan(ctx, event.loan_no)
-  if (!loan.ok) return loan
-  const before = event.before as unknown as Mutable
-  await restorePlan(ctx, event.loan_id, before.plan_version, loan.value.plan_version, event.kind === "payout")
-  const id = newId()
-  const state = event.kind === "payout" ? { state: "reversed" } : {}
-  const parts = { reverses: input.receiptNo, reason: input.reason }
-  await applyChanges(ctx, [
-    {
-      row: loan.value,
-      set: { ...before, ...state },
-      event: { kind: "reversal", amountFen: event.amount_fen, parts, postingId: id },
-    },
-  ])
-  await ctx.db.updateTable("loan_event").set({ reversed_by: id }).where("id", "=", event.id).execute()
-  ctx.note({ object: "loan", objectId: event.loan_no, after: { reversed: input.receiptNo, reason: input.reason } })
-  ctx.emit({ type: "loan.reversed", subject: event.loan_no, data: { receiptNo: input.receiptNo, kind: event.kind } })
-  const isToday = event.day === ctx.today
-  const posted = await reverse(ctx.ledger, event.posting_id!, {
-    id,
-    kind: isToday ? "wipe" : "reverse",
-    reason: input.reason,
-    actor: `${ctx.actor.kind}:${ctx.actor.id}`,
-    approvalId: input.approvalId,
-  })
-  if (posted.ok) return ok()
-  const { code, facts } = posted.failure
-  return refuse["E-REVERSAL"]({
-    receiptNo: input.receiptNo,
-    reason: sentenceOf(code, "zh", facts),
-    reasonEn: sentenceOf(code, "en", facts),
-  })
+interface Reversing {
+  receiptNo: string
+  reason: string
+  approvalId: string
 }
 
-/** The plan before comes back; a newer version is kept and marked as replaced. */
-async function restorePlan(
-  ctx: FlowCtx,
-  loanId: string,
-  version: number,
-  current: number,
-  wasPayout: boolean,
-): Promise<void> {
-  if (version === current && !wasPayout) return
+async function reverseEvent(ctx: FlowCtx, input: Reversing): Promise<Outcome<void>> {
+  const found = await findReversible(ctx, input.receiptNo)
+  if (!found.ok) return found
+  const { event, loanNo, cut, later } = found.value
+  const locked = await lockLoan(ctx, loanNo)
+  if (!locked.ok) return locked
+  const loan = locked.value
+  const undone = await undo(ctx, { loan, events: [event, ...later], cut, ...input })
+  if (!undone.ok) return undone
+  const { before, reversalId } = undone.value
+  if (event.kind === "payout") await voidPlan(ctx, loan)
+  const set: Mutable = event.kind === "payout" ? { ...before, state: "reversed" } : before
+  const parts = { reverses: input.receiptNo, reason: input.reason, later: String(later.length) }
+  const draft = { kind: "reversal" as const, amountFen: event.amount_fen, parts, postingId: reversalId }
+  await applyChanges(ctx, [{ row: loan, set, event: { ...draft, approvalId: input.approvalId } }])
+  ctx.note({ object: "loan", objectId: loanNo, after: { reversed: input.receiptNo, reason: input.reason } })
+  ctx.emit({ type: "loan.reversed", subject: loanNo, data: { receiptNo: input.receiptNo, kind: event.kind } })
+  if (event.kind === "payout") return ok()
+  return playAgain(ctx, { ...loan, ...set }, cut, later)
+}
+
+async function playAgain(ctx: FlowCtx, loan: LoanRow, cut: Cut, events: EventRow[]): Promise<Outcome<void>> {
+  const played = await replay(ctx, { loan, cut, events })
+  return played.ok ? ctx.post(played.value.postings) : played
+}
+
+/** The plan of a pay-out that was taken back is no plan any more. */
+async function voidPlan(ctx: FlowCtx, loan: LoanRow): Promise<void> {
   await ctx.db
     .updateTable("loan_instalment")
-    .set({ replaced: true })
-    .where("loan_id", "=", loanId)
-    .where("version", "=", current)
-    .execute()
-  if (wasPayout) return
-  await ctx.db
-    .updateTable("loan_instalment")
-    .set({ replaced: false })
-    .where("loan_id", "=", loanId)
-    .where("version", "=", version)
-    .where("due_done_on", "is", null)
+    .set({ replaced: true, replaced_by: 0 })
+    .where("loan_id", "=", loan.id)
     .execute()
 }
+
+export interface LateRepayment {
+  loanNo: string
+  /** The day the money came in (起息日). */
+  valueOn: string
+  amountFen: bigint
+  choice?: PrepayChoice
+  /** Takes what is owed where that is less, and leaves the rest with the firm. */
+  upTo?: boolean
+  reason: string
+}
+
+const lateContent = z.object({
+  loanNo: z.string(),
+  valueOn: z.string(),
+  amountFen: z.string(),
+  choice: z.enum(["keep_term", "keep_instalment"]),
+  reason: z.string(),
+  later: z.array(z.string()),
+})
+
+export const requestLateRepayment = flow(
+  { name: "loan.request-late-repayment", permission: "loan.reverse" },
+  async (ctx, input: LateRepayment): Promise<Outcome<{ approvalId: string }>> => {
+    const found = await lockLoan(ctx, input.loanNo)
+    if (!found.ok) return found
+    const checked = await checkLate(ctx, found.value, input)
+    if (!checked.ok) return checked
+    const approvalId = await requestApproval(ctx, {
+      kind: "loan.late-repayment",
+      objectId: input.loanNo,
+      title: `补记还款 ${input.loanNo}，起息日 ${input.valueOn}`,
+      amountFen: input.amountFen,
+      outlet: found.value.outlet,
+      content: {
+        loanNo: input.loanNo,
+        valueOn: input.valueOn,
+        amountFen: String(input.amountFen),
+        choice: input.choice ?? "keep_term",
+        reason: input.reason,
+        later: checked.value.map((one) => one.receipt_no),
+      },
+    })
+    return ok({ approvalId })
+  },
+)
+
+async function checkLate(ctx: FlowCtx, loan: LoanRow, input: LateRepayment): Promise<Outcome<EventRow[]>> {
+  const from = loan.paid_out_on
+  if (from === null || input.valueOn <= from || input.valueOn >= ctx.today) {
+    return refuse["E-VALUE-DATE"]({ from: from ?? "-", today: ctx.today }, "valueOn")
+  }
+  const available = await availableFen(ctx.ledger, loan.deposit_no)
+  if (input.amountFen <= 0n) return refuse["E-AMOUNT"]({}, "amount")
+  if (available < input.amountFen) {
+    const facts = { available: formatAmount(available, 2), needed: formatAmount(input.amountFen, 2) }
+    return refuse["E-FUNDS"](facts, "amount")
+  }
+  const later = await eventsFrom(ctx, loan.id, cutAfterDay(input.valueOn))
+  const replays = checkReplayable(later)
+  return replays.ok ? ok(later) : replays
+}
+
+export const lateRepaymentApproval: ApprovalKind<z.output<typeof lateContent>> = {
+  kind: "loan.late-repayment",
+  zh: "补记还款（起息日在前）",
+  en: "Repayment booked late",
+  content: lateContent,
+  page: "/loans/:id",
+  levels: async () => [["accountant", "president"]],
+  approved: async (ctx, request) => {
+    const { amountFen, ...rest } = request.content
+    const input = { ...rest, amountFen: BigInt(amountFen) }
+    const done = await repayLate(ctx, { ...input, approvalId: request.approvalId })
+    return done.ok ? ok() : done
+  },
+}
+
+/** For scenes that hold an approval of their own; answers with the receipt of the repayment. */
+export const repayLate = flow(
+  { name: "loan.repay-late", permission: null },
+  async (ctx, input: LateRepayment & { approvalId: string }): Promise<Outcome<{ receiptNo: string }>> => {
+    const locked = await lockLoan(ctx, input.loanNo)
+    if (!locked.ok) return locked
+    let loan = locked.value
+    const checked = await checkLate(ctx, loan, input)
+    if (!checked.ok) return checked
+    const events = checked.value
+    const cut = cutAfterDay(input.valueOn)
+    if (events.length > 0) {
+      const undone = await undo(ctx, { loan, events, cut, reason: input.reason, approvalId: input.approvalId })
+      if (!undone.ok) return undone
+      const { before, reversalId } = undone.value
+      const parts = { reason: input.reason, later: String(events.length), valueOn: input.valueOn }
+      const draft = { kind: "reversal" as const, amountFen: 0n, parts, postingId: reversalId }
+      await applyChanges(ctx, [{ row: loan, set: before, event: { ...draft, approvalId: input.approvalId } }])
+      loan = { ...loan, ...before }
+    }
+    const late = {
+      input: { amountFen: input.amountFen, choice: input.choice ?? "keep_term", upTo: input.upTo ?? false },
+      approvalId: input.approvalId,
+    }
+    const played = await replay(ctx, { loan, cut, events, late })
+    if (!played.ok) return played
+    ctx.note({
+      object: "loan",
+      objectId: input.loanNo,
+      after: { lateRepayment: input.amountFen, valueOn: input.valueOn },
+    })
+    ctx.emit({
+      type: "loan.repaid",
+      subject: input.loanNo,
+      data: { loanNo: input.loanNo, amountFen: String(input.amountFen) },
+    })
+    const posted = await ctx.post(played.value.postings)
+    return posted.ok ? ok({ receiptNo: played.value.receiptNo! }) : posted
+  },
+)

@@ -9,6 +9,7 @@ import { fenFromYuan, rateFromPercent } from "./engine/fraction.ts"
 import { schedule } from "./engine/schedule.ts"
 import { loanTerms } from "./engine/terms.ts"
 import {
+  bookLateRepayment,
   findLoans,
   getLoan,
   listLoans,
@@ -20,7 +21,7 @@ import {
 } from "./http-contract.ts"
 import { payoffQuote } from "./payoff.ts"
 import { portfolio } from "./portfolio.ts"
-import { requestReversal } from "./reversal.ts"
+import { requestLateRepayment, requestReversal } from "./reversal.ts"
 import { servicingRoutes } from "./servicing-routes.ts"
 import { loansOf, planRowView, yuan } from "./view.ts"
 
@@ -67,6 +68,9 @@ export const routes: RouteModule = (router) => {
     })
   })
   on(reverseLoanEvent, "loan.reverse", (ctx, { params, body }) => requestReversal(ctx, { ...params, ...body }))
+  on(bookLateRepayment, "loan.reverse", (ctx, { params, body: { amount, ...body } }) =>
+    requestLateRepayment(ctx, { ...params, ...body, amountFen: fenFromYuan(amount) }),
+  )
   on(quoteLoan, "loan.read", async (_ctx, { body }) => {
     const rows = schedule(quoted(body))
     return ok({

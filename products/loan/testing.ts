@@ -18,20 +18,25 @@ const grant = flow(
     ctx.post([await grantLimit(ctx, input)]),
 )
 
+export interface Borrower {
+  partyId: string
+  depositNo: string
+  outlet: string
+}
+
 export function lending(b: TestBank) {
   const ledger = () => ledgerOn(b.branch.database.db)
   let limits = 0
-  const borrower = async (name: string): Promise<{ partyId: string; depositNo: string }> => {
-    const partyId = await b.firm(name)
-    const { accountNo } = expectOk(await openDeposit(b.as("manager", "XX"), { partyId, outlet: "XX", title: name }))
-    return { partyId, depositNo: accountNo }
+  const borrower = async (name: string, outlet = "XX"): Promise<Borrower> => {
+    const partyId = await b.firm(name, outlet)
+    const { accountNo } = expectOk(await openDeposit(b.as("manager", outlet), { partyId, outlet, title: name }))
+    return { partyId, depositNo: accountNo, outlet }
   }
-  const draw = async (who: { partyId: string; depositNo: string }, over: Partial<NewLoan> = {}): Promise<string> => {
+  const draw = async (who: Borrower, over: Partial<NewLoan> = {}): Promise<string> => {
     const { loanNo } = expectOk(
       await sign(b.system(), {
         contractNo: "HT-1",
         ...who,
-        outlet: "XX",
         purpose: "经营周转",
         method: "interest_only",
         amountFen: fen("500000"),

@@ -9,6 +9,7 @@ import { parameter } from "#kernel/rule-data"
 import type { DayEndResult } from "#kernel/scene"
 import { openSubjects, subjectKey } from "#products/deposit"
 import { addDays } from "../engine/dates.ts"
+import { vatWithRest } from "../counting.ts"
 import { accrue } from "../postings.ts"
 
 export interface OutletAccrual {
@@ -54,9 +55,13 @@ const accrueAll = flow(
       const target = earned.find((one) => one.outlet === outlet)?.accruedFen ?? 0n
       const holds = held.find((one) => one.key === subjectKey("1303.03", outlet))?.balance ?? 0n
       if (target === holds) continue
-      const income = { totalFen: target - holds, vatBp }
+      const totalFen = target - holds
+      const vatFen = await exactVat(ctx, { outlet, vatBp, totalFen })
       postings.push(
-        accrue.build({ outlet, income }, { id: newId(), reference: input.day, memo: `${input.day} 计提利息` }),
+        accrue.build(
+          { outlet, totalFen, vatFen },
+          { id: newId(), reference: input.day, memo: `${input.day} 计提利息` },
+        ),
       )
     }
     const loans = earned.reduce((sum, one) => sum + one.loans, 0n)
@@ -69,6 +74,30 @@ const accrueAll = flow(
     return posted.ok ? ok(Number(loans)) : posted
   },
 )
+
+/**
+ * The tax inside a total, so that all totals together hold the tax of their sum: what a rounding left over is kept in
+ * exact parts of a fen and joins the next one. Booked late or on the day, the tax comes out the same.
+ */
+async function exactVat(
+  ctx: FlowCtx,
+  { outlet, vatBp, totalFen }: { outlet: string; vatBp: number; totalFen: bigint },
+): Promise<bigint> {
+  const kept = await ctx.db
+    .selectFrom("loan_tax_rest")
+    .select("rest")
+    .where("outlet", "=", outlet)
+    .where("vat_bp", "=", vatBp)
+    .forUpdate()
+    .executeTakeFirst()
+  const { vatFen, rest } = vatWithRest(totalFen, vatBp, kept?.rest ?? 0n)
+  await ctx.db
+    .insertInto("loan_tax_rest")
+    .values({ outlet, vat_bp: vatBp, rest })
+    .onConflict((c) => c.columns(["outlet", "vat_bp"]).doUpdateSet({ rest }))
+    .execute()
+  return vatFen
+}
 
 /** An outlet whose last loan was settled today still has its pool to bring to zero. */
 async function outletsWithAccrual(ctx: FlowCtx, earned: readonly OutletAccrual[]): Promise<string[]> {

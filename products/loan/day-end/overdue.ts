@@ -128,8 +128,9 @@ export async function overdueWork(
   }
   const kind = stopped.postings.length > 0 ? "non_accrual" : moved.movedFen > 0n ? "overdue" : "penalty"
   const posting = oneEvent(id, legs, { reference: loan.loan_no, memo: `${day} 逾期处理` })
-  const event = posting ? ({ kind, amountFen, parts, postingId: id, valueOn: day } as const) : undefined
-  return { change: { row: loan, set, ...(event ? { event } : {}) }, posting, money: stopped.money }
+  // Counting that moved less than a fen is an event too: a replay begins from what stood before it.
+  const event = { kind, amountFen, parts, valueOn: day, ...(posting ? { postingId: id } : {}) } as const
+  return { change: { row: loan, set, event }, posting, money: stopped.money }
 }
 
 /** The day a debt fell due is its own night: penalty runs from the due day on. */

@@ -3,8 +3,9 @@ import { Select } from "antd"
 import type { z } from "zod"
 import { useEndpoint } from "#ui/api"
 import { Action } from "#ui/action"
+import { Lanes } from "#ui/board"
 import { dictionary, useSay } from "#ui/i18n"
-import { To, useGo, useUrlValues } from "#ui/link"
+import { useGo, useUrlValues } from "#ui/link"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Page, Stack } from "#ui/page"
 import { useNotAllowed, useOutlets } from "#ui/session"
@@ -13,7 +14,6 @@ import { pipeline } from "../../contract.ts"
 import { type CaseState, states, stateTitles } from "../../states.ts"
 import { emissionPaths as paths } from "../paths.ts"
 import { useSceneText } from "../words.ts"
-import "../emission.css"
 
 const useText = dictionary({
   intro: ["从意向到解押，每一步有多少笔、多少钱、等了多久。", "From lead to release: how many, how much, how long."],
@@ -101,7 +101,7 @@ export function BoardPage() {
                 tone={board.overTarget ? "warn" : undefined}
               />
             </Figures>
-            <Lanes board={board} />
+            <Steps board={board} />
           </Stack>
         )}
       </Loaded>
@@ -109,46 +109,33 @@ export function BoardPage() {
   )
 }
 
-function Lanes({ board }: { board: Board }) {
-  const t = useText()
-  const byState = new Map(board.states.map((one) => [one.state, one]))
-  return (
-    <div className="em-lanes">
-      {groups.map((group) => {
-        const members = states.filter((state) => stateTitles[state].group === group)
-        const total = members.reduce((sum, state) => sum + (byState.get(state)?.cases ?? 0), 0)
-        return (
-          <section key={group} className="em-lane" data-group={group} aria-label={t(group)}>
-            <h2>
-              {t(group)} <span className="hs-muted">{total}</span>
-            </h2>
-            {members.map((state) => (
-              <StateCard key={state} state={state} facts={byState.get(state)} />
-            ))}
-          </section>
-        )
-      })}
-    </div>
-  )
-}
+const laneTones = { intake: "calm", running: "good", trouble: "bad", ended: "muted" } as const
 
-function StateCard({ state, facts }: { state: CaseState; facts: Board["states"][number] | undefined }) {
+function Steps({ board }: { board: Board }) {
   const t = useText()
+  const s = useSceneText()
   const say = useSay()
-  const cases = facts?.cases ?? 0
-  const { group } = stateTitles[state]
-  return (
-    <To href={paths.cases(state)} className="em-card">
-      <span className="em-card-head">
-        <span>{say(stateTitles[state])}</span>
-        <strong className={cases === 0 ? "hs-muted" : undefined}>{cases}</strong>
-      </span>
-      {cases > 0 && facts ? (
-        <span className="em-card-facts hs-muted hs-small">
+  const byState = new Map(board.states.map((one) => [one.state, one]))
+  const cardOf = (state: CaseState) => {
+    const facts = byState.get(state)
+    return {
+      key: state,
+      href: paths.cases(state),
+      label: say(stateTitles[state]),
+      count: facts?.cases ?? 0,
+      facts: facts ? (
+        <>
           <span>{Number(facts.amount) > 0 ? <Money value={facts.amount} wan /> : null}</span>
-          {group === "ended" ? null : <span>{t("oldest", { n: facts.oldestDays })}</span>}
-        </span>
-      ) : null}
-    </To>
-  )
+          {stateTitles[state].group === "ended" ? null : <span>{t("oldest", { n: facts.oldestDays })}</span>}
+        </>
+      ) : null,
+    }
+  }
+  const lanes = groups.map((group) => ({
+    key: group,
+    title: t(group),
+    tone: group in laneTones ? laneTones[group as keyof typeof laneTones] : undefined,
+    cards: states.filter((state) => stateTitles[state].group === group).map(cardOf),
+  }))
+  return <Lanes label={s("board")} lanes={lanes} />
 }

@@ -3,19 +3,17 @@ import { DatePicker, Select } from "antd"
 import type { z } from "zod"
 import { Action } from "#ui/action"
 import { saveBlob, useEndpoint } from "#ui/api"
-import { Bars, Trend } from "#ui/charts"
-import { dictionary, useSay } from "#ui/i18n"
+import { dictionary } from "#ui/i18n"
 import { useUrlValues } from "#ui/link"
-import { Money, Quantity } from "#ui/money"
-import { Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
+import { Loaded, Page, Stack } from "#ui/page"
+import { ReportBody, useReportColumns } from "#ui/report"
 import { useOutlets } from "#ui/session"
-import { type Column, Grid, toCsv } from "#ui/tables"
+import { toCsv } from "#ui/tables"
 import { moment } from "#ui/timeline"
 import { report, reportNames } from "../../contract.ts"
 import { useSceneText } from "../words.ts"
 
 type Report = z.output<typeof report.response>
-type Row = Report["rows"][number]
 type Name = (typeof reportNames)[number]
 
 const useText = dictionary({
@@ -24,7 +22,6 @@ const useText = dictionary({
   to: ["止", "To"],
   export: ["导出", "Export"],
   print: ["打印", "Print"],
-  none: ["这段时间没有数据。", "No data in this time."],
   asOf: ["截至 {at}", "as of {at}"],
   "balance-by-mode": ["按担保方式的余额", "Balance by package"],
   "balance-by-pollutant": ["按污染物的余额", "Balance by pollutant"],
@@ -84,89 +81,10 @@ export function ReportsPage() {
           />
         </div>
         <Loaded query={query} rows={8}>
-          {(data) => <Body data={data} />}
+          {(data) => <ReportBody data={data} />}
         </Loaded>
       </Stack>
     </Page>
-  )
-}
-
-function useReportColumns(data: Report | undefined): Column<Row>[] {
-  const say = useSay()
-  const text = (value: Row[string] | undefined) => (value === null || value === undefined ? "" : String(value))
-  return (data?.columns ?? []).map((column) => {
-    const figure = column.kind !== "text" && column.kind !== "date"
-    return {
-      key: column.key,
-      title: say(column),
-      align: figure ? ("right" as const) : ("left" as const),
-      nowrap: column.kind === "date",
-      text: (row: Row) => text(row[column.key]),
-      render: (row: Row) => cellOf(column.kind, text(row[column.key])),
-    }
-  })
-}
-
-function cellOf(kind: Report["columns"][number]["kind"], value: string) {
-  if (value === "") return "—"
-  if (kind === "amount") return <Money value={value} />
-  if (kind === "quantity") return <Quantity value={value} />
-  return kind === "percent" ? `${value}%` : value
-}
-
-function Body({ data }: { data: Report }) {
-  const t = useText()
-  const say = useSay()
-  const columns = useReportColumns(data)
-  return (
-    <>
-      {data.chart.kind !== "none" && data.rows.length > 0 ? (
-        <Panel title={say(data.title)}>
-          <ReportChart data={data} />
-        </Panel>
-      ) : null}
-      <Panel title={data.chart.kind === "none" ? say(data.title) : undefined} flush>
-        <Grid
-          label={say(data.title)}
-          rows={data.rows}
-          rowKey={(row) => JSON.stringify(row)}
-          columns={columns}
-          empty={<Nothing text={t("none")} />}
-        />
-      </Panel>
-    </>
-  )
-}
-
-function ReportChart({ data }: { data: Report }) {
-  const say = useSay()
-  const { chart, rows, columns } = data
-  const titleOf = (key: string) => say(columns.find((column) => column.key === key)) || key
-  const label = (row: Row) => String(row[chart.x] ?? "—")
-  const first = chart.series[0] ?? ""
-  if (chart.kind === "line") {
-    const tones = ["primary", "bad", "calm", "good"] as const
-    return (
-      <Trend
-        title={say(data.title)}
-        labelTitle={titleOf(chart.x)}
-        labels={rows.map(label)}
-        series={chart.series.map((key, i) => ({
-          name: titleOf(key),
-          values: rows.map((row) => (row[key] === null || row[key] === undefined ? null : String(row[key]))),
-          tone: tones[i % tones.length],
-        }))}
-      />
-    )
-  }
-  return (
-    <Bars
-      title={say(data.title)}
-      labelTitle={titleOf(chart.x)}
-      valueTitle={titleOf(first)}
-      horizontal={rows.length > 8}
-      items={rows.map((row) => ({ label: label(row), value: String(row[first] ?? "0") }))}
-    />
   )
 }
 

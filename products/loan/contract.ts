@@ -45,3 +45,9 @@ export {
   type ScheduleRow,
 } from "./engine/terms.ts"
 export * from "./engine/what-if.ts"
+
+// What pages ask and show of notes: the endpoints, the inputs of servicing, and what may be done when.
+export * from "./http-contract.ts"
+export * from "./rules.ts"
+export * from "./servicing-contract.ts"
+export * from "./servicing/inputs.ts"

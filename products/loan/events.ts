@@ -28,7 +28,7 @@ export const eventTitles: Record<EventKind, Words> = {
   renewed: { zh: "无还本续贷结清", en: "Settled by renewal" },
   reage: { zh: "逾期重整", en: "Re-aged" },
   reamortise: { zh: "重算分期", en: "Re-amortised" },
-  pause: { zh: "暂停计息", en: "Interest pause" },
+  pause: { zh: "停息", en: "Interest pause" },
   fee: { zh: "计收费用", en: "Fee" },
   fee_correction: { zh: "更正费用", en: "Fee corrected" },
   impairment: { zh: "转列已减值", en: "To impaired" },

@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest"
 import { expectOk } from "#kernel/refusal"
 import { useBank } from "../../tests/support/bank.ts"
 import { dayEndSteps } from "./day-end/index.ts"
-import { loanDetail } from "./detail.ts"
+import { listedLoans, loanDetail } from "./detail.ts"
+import { findLoans, loanPortfolio } from "./http-contract.ts"
 import { extendLoan, fenFromYuan as fen, impairLoan, repayLoan } from "./index.ts"
 import { portfolio } from "./portfolio.ts"
 import { lending } from "./testing.ts"
@@ -62,7 +63,7 @@ describe("the debtor as a whole", () => {
 
 describe("the nightly summary", () => {
   test("each dimension adds up to the total; a repeated night is the same", async () => {
-    const seen = await portfolio(b.as("president"), {})
+    const seen = loanPortfolio.response.parse(await portfolio(b.as("president"), {}))
     expect(seen.day).toBe("2026-09-02")
     const totals = seen.breakdowns.map(({ rows }) => rows.reduce((sum, row) => sum + fen(row.balance), 0n))
     expect(new Set(totals)).toEqual(new Set([fen(seen.total.balance)]))
@@ -71,5 +72,21 @@ describe("the nightly summary", () => {
     expect(await portfolio(b.as("president"), {})).toEqual(seen)
     expect(await portfolio(b.as("manager", "SS"), {})).toMatchObject({ total: { loans: 0 } })
     expect((await view((await paidOut("末位有限公司")).loanNo)).state).toBe("active")
+  })
+
+  test("lists are filtered and paged by key", async () => {
+    const today = await b.today()
+    const list = async (filter: object) =>
+      findLoans.response.parse(await listedLoans(b.as("president"), { limit: 2, ...filter }, today))
+    const first = await list({})
+    const second = await list({ after: first.next! })
+    expect(first.items).toHaveLength(2)
+    expect(second.items[0]!.loanNo < first.items[1]!.loanNo).toBe(true)
+    expect((await list({ riskClass: "special_mention" })).items).toMatchObject([{ partyName: "二阶段有限公司" }])
+    expect((await list({ state: "settled" })).items).toMatchObject([
+      { partyName: "连带钢构有限公司", principal: "0.00" },
+    ])
+    expect((await list({ outlet: "SS" })).items).toEqual([])
+    expect((await list({ q: "一阶段" })).items).toMatchObject([{ state: "active", due: "0.00" }])
   })
 })

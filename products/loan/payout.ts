@@ -9,7 +9,7 @@ import { drawLimit } from "#products/limit"
 import { applyChanges, type Mutable } from "./change.ts"
 import { mustEntrust } from "./counting.ts"
 import { addMonths } from "./engine/dates.ts"
-import { lockLoan, type LoanRow } from "./note.ts"
+import { lockLoan, principalPlanOf, type LoanRow } from "./note.ts"
 import { firstPlan, periodStart, writePlan } from "./plan.ts"
 import { oneEvent, payOut } from "./postings.ts"
 import { refuse } from "./refusals.ts"
@@ -27,6 +27,8 @@ export const payOutLoan = flow(
     if (!found.ok) return found
     const loan = found.value
     if (loan.state !== "signed") return refuse["E-STATE"]({ loanNo: loan.loan_no, state: loan.state })
+    const agreed = checkPlan(loan, ctx.today)
+    if (!agreed.ok) return agreed
     const payees = await ctx.db.selectFrom("loan_payee").selectAll().where("loan_id", "=", loan.id).execute()
     const checked = await checkPayees(ctx, loan, payees)
     if (!checked.ok) return checked
@@ -83,6 +85,19 @@ function startedToday(loan: LoanRow, today: string): LoanRow {
   const months = addMonths(today, loan.instalments * loan.every_months)
   const firstDueOn = loan.first_due_on !== null && loan.first_due_on > today ? loan.first_due_on : null
   return { ...loan, start_on: today, first_due_on: firstDueOn, matures_on: months < latest ? months : latest }
+}
+
+/** Agreed principal adds up to the note, date after date, all of them still to come. */
+function checkPlan(loan: LoanRow, today: string): Outcome<void> {
+  if (loan.method !== "irregular") return ok()
+  const plan = principalPlanOf(loan)
+  const sumFen = plan.reduce((sum, one) => sum + one.amountFen, 0n)
+  const isOrdered = plan.every((one, index) => one.dueOn > (plan[index - 1]?.dueOn ?? today))
+  if (sumFen === loan.amount_fen && isOrdered) return ok()
+  return refuse["E-PLAN"](
+    { sum: formatAmount(sumFen, 2), amount: formatAmount(loan.amount_fen, 2), today },
+    "principalPlan",
+  )
 }
 
 interface PayeeRow {

@@ -146,4 +146,8 @@ export const refuse = defineRefusals("loan", {
     zh: "起息日须在放款日 {from} 之后、今日 {today} 之前。未作任何变动。",
     en: "The value date lies after the pay-out on {from} and before today, {today}. Nothing moved.",
   },
+  "E-PLAN": {
+    zh: "约定还本计划合计 {sum} 元，应等于借据金额 {amount} 元，日期须逐期在后且晚于 {today}。未作任何变动。",
+    en: "The agreed principal sums to {sum}, the note is {amount}; dates follow each other after {today}. Nothing moved.",
+  },
 })

@@ -44,7 +44,7 @@ export const askDeferral = action("deferral", "申请延期还本付息", "Ask f
 export const askReage = action("reage", "申请逾期重整", "Ask to re-age arrears", reageInput)
 export const askReamortise = action("reamortise", "申请重算分期", "Ask to re-amortise", reamortiseInput)
 export const askRateChange = action("rate-change", "申请调整利率", "Ask for a rate change", rateChangeInput)
-export const askPause = action("pause", "申请暂停计息", "Ask for an interest pause", pauseInput)
+export const askPause = action("pause", "申请停息", "Ask for an interest pause", pauseInput)
 export const askFee = action("fee", "计收费用", "Charge a fee", feeInput)
 export const askFeeCorrection = action("fee-correction", "申请更正费用", "Ask to correct a fee", feeInput)
 export const askImpairment = action("impairment", "申请转列已减值", "Ask to move to impaired", impairmentInput)
@@ -62,7 +62,7 @@ export const askLoanRenewal = endpoint({
   response: z.object({ approvalId: uuid }),
 })
 
-export const repay = endpoint({
+export const repayNote = endpoint({
   method: "POST",
   path: "/loans/:loanNo/repayments",
   tag,

@@ -56,7 +56,7 @@ export const servicingRoutes: RouteModule = ({ on }) => {
   on(contract.askLoanRenewal, "loan.service", (ctx, { params, body }) =>
     askRenewal(ctx, { loanNo: params.loanNo, input: body }),
   )
-  on(contract.repay, "loan.repay", async (ctx, { params, body }) => {
+  on(contract.repayNote, "loan.repay", async (ctx, { params, body }) => {
     const done = await repayAtDesk(ctx, { loanNo: params.loanNo, ...body })
     if (!done.ok) return done
     const { receiptNo, paidFen, owedFen, settled, parts } = done.value

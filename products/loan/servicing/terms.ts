@@ -184,7 +184,7 @@ async function newRate(
 export const pause: Action<Input<typeof pauseInput>> = {
   name: "pause",
   kind: "pause",
-  zh: "暂停计息",
+  zh: "停息",
   en: "Interest pause",
   permission: "loan.service",
   input: pauseInput,

@@ -4,7 +4,7 @@ import type { Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
 import type { EventKind } from "./change.ts"
-import { eventTitles, partTitles } from "./events.ts"
+import { eventTitles, explainEvent, partTitles } from "./events.ts"
 import { findLoan, planOf, type LoanRow } from "./note.ts"
 import { refuse } from "./refusals.ts"
 import { trimmed, yuan } from "./view.ts"
@@ -29,6 +29,15 @@ const amountFacts = (fen: bigint): [string, string][] => [
   ["金额（小写）", `¥${yuan(fen)}`],
 ]
 
+/** "3.50%（一年期 LPR 加 50 基点，每 12 个月重定价）" */
+function rateText(loan: LoanRow): string {
+  const rate = `${trimmed(loan.rate_pct)}%`
+  if (loan.rate_kind !== "lpr") return rate
+  const tenor = loan.lpr_tenor === "5Y" ? "五年期以上" : "一年期"
+  const spread = `${loan.spread_bp! < 0 ? "减" : "加"} ${Math.abs(loan.spread_bp!)} 基点`
+  return `${rate}（${tenor} LPR ${spread}，每 ${loan.reprice_months} 个月重定价）`
+}
+
 const note: PrintKind = {
   kind: "loan.note",
   zh: "借据",
@@ -48,7 +57,7 @@ const note: PrintKind = {
         facts([
           ["起息日", loan.start_on],
           ["到期日", loan.matures_on],
-          ["年利率", `${trimmed(loan.rate_pct)}%`],
+          ["年利率", rateText(loan)],
           ["还款方式", methodZh[loan.method] ?? loan.method],
           ["逾期罚息", `合同利率加收 ${trimmed(loan.overdue_uplift_pct)}%`],
           ["挪用罚息", `合同利率加收 ${trimmed(loan.misuse_uplift_pct)}%`],
@@ -114,6 +123,7 @@ const receipt: PrintKind = {
     if (!event) return refuse["E-NOT-FOUND"]({ loanNo: receiptNo })
     const found = await findLoan(ctx, event.loan_no)
     if (!found.ok) return found
+    const told = explainEvent(event.kind, event.parts as Record<string, string>).zh
     const parts = Object.entries(event.parts as Record<string, string>)
       .filter(([part, fen]) => partTitles[part] && /^-?\d+$/.test(fen) && fen !== "0")
       .map(([part, fen]) => [partTitles[part]!.zh, yuan(BigInt(fen))])
@@ -132,6 +142,7 @@ const receipt: PrintKind = {
         ]),
         facts(amountFacts(event.amount_fen), 1),
         ...(parts.length > 0 ? [grids(["项目", "金额"], parts, { right: [1], widths: ["*", 120] })] : []),
+        ...(told === "" ? [] : [paragraph(`说明：${told}。`)]),
         ...(event.reversed_by === null ? [] : [paragraph("本笔业务已冲正。")]),
       ],
     })

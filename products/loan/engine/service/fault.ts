@@ -1,6 +1,7 @@
 // Whether an event fits the loan as it stands: asked before booking, so that a refusal is a value with a field and a
 // sentence in two languages. Booking an event that does not fit throws: that is the caller's mistake.
 import type { LoanEvent } from "./events.ts"
+import { advanced } from "./plan.ts"
 import { book, undoable, type Serviced } from "./service.ts"
 import { principalOwed, type LoanState } from "./state.ts"
 
@@ -84,7 +85,7 @@ const stateOn = (loan: Serviced, on: string): LoanState =>
 
 function drawFault(loan: Serviced, event: Extract<LoanEvent, { type: "disburse" }>): EventFault | null {
   if (event.amountFen <= 0n) return fault("amount", "放款金额应大于零", "the amount must be above zero")
-  const { instalments } = stateOn(loan, event.on)
+  const { instalments } = advanced(stateOn(loan, event.on), event.on)
   const isLate = instalments.length > 0 && instalments.every((one) => one.period.due <= event.on)
   return isLate
     ? fault("date", "最后一期已到期，不能再放款", "the last instalment is past: nothing can be drawn")

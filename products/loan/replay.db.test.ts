@@ -5,11 +5,20 @@
 // lines stay, marked; 4 both books balance and prove. The scenarios are drawn from a printed seed.
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import type { Ctx } from "#kernel/flow"
 import { expectOk } from "#kernel/refusal"
 import { useBank } from "../../tests/support/bank.ts"
 import { loanDetail } from "./detail.ts"
 import { addDays } from "./engine/dates.ts"
-import { fenFromYuan as fen, repayLate, repayLoan, requestLateRepayment, requestReversal } from "./index.ts"
+import {
+  changeRate,
+  fenFromYuan as fen,
+  pauseInterest,
+  repayLate,
+  repayLoan,
+  requestLateRepayment,
+  requestReversal,
+} from "./index.ts"
 import { mutableOf } from "./change.ts"
 import { lending, type Borrower } from "./testing.ts"
 import { yuan } from "./view.ts"
@@ -36,6 +45,9 @@ interface Scenario {
   eventMille: number
   laterMille: number
   choice: "keep_term" | "keep_instalment"
+  /** A change of terms in between, which has to be played again. */
+  change: "none" | "rate" | "pause"
+  changeOn: number
 }
 
 const scenarios = fc.sample(
@@ -53,6 +65,8 @@ const scenarios = fc.sample(
     eventMille: fc.integer({ min: 3, max: 700 }),
     laterMille: fc.integer({ min: 1, max: 90 }),
     choice: fc.constantFrom("keep_term", "keep_instalment") as fc.Arbitrary<Scenario["choice"]>,
+    change: fc.constantFrom("none", "rate", "pause") as fc.Arbitrary<Scenario["change"]>,
+    changeOn: fc.integer({ min: 3, max: 40 }),
   }),
   { numRuns: 10, seed },
 )
@@ -103,6 +117,19 @@ async function image({ who, loanNo }: Twin) {
   return { counting, plan, balances, graded, deposit: await balance(`deposit:${who.depositNo}`) }
 }
 
+/** The same change on both twins, or on none where one of them may not have it now. */
+async function changeTerms(scenario: Scenario, twins: readonly Twin[]): Promise<void> {
+  if (scenario.change === "none") return
+  const reason = "双方协议调整"
+  const untilOn = day(scenario.changeOn + 9)
+  const change = (ctx: Ctx, loanNo: string) =>
+    scenario.change === "rate"
+      ? changeRate(ctx, { loanNo, input: { ratePct: "5.55", difficulty: false, reason }, approvalId })
+      : pauseInterest(ctx, { loanNo, input: { untilOn, difficulty: false, reason }, approvalId })
+  for (const { loanNo } of twins) if (!(await change({ ...b.system(), dryRun: true }, loanNo)).ok) return
+  for (const { loanNo } of twins) expectOk(await change(b.system(), loanNo))
+}
+
 const books = (outlet: string) =>
   Promise.all(["1303.03", "6011", "2221"].map((subject) => balance(`gl:${subject}:${outlet}`)))
 
@@ -127,6 +154,7 @@ describe(`a repayment booked late (seed ${seed})`, () => {
           const given = { loanNo: onDay.loanNo, amountFen: paid, choice: scenario.choice, upTo: true }
           expectOk(await repayLoan(b.system(), given))
         }
+        if (offset === scenario.changeOn) await changeTerms(scenario, [onDay, late])
         if (offset === scenario.bookedOn) {
           await payIn(late.who.depositNo, money(paid))
           const given = { loanNo: late.loanNo, valueOn: day(scenario.eventOn), amountFen: paid }
@@ -164,7 +192,8 @@ describe(`a collection taken back (seed ${seed})`, () => {
     const matured = addDays(begun, 3)
     const pairs: { scenario: (typeof overdue)[number]; never: Twin; back: Twin; receiptNo: string }[] = []
     for (const [index, one] of overdue.entries()) {
-      const rest = { keptMille: 0, eventOn: 0, bookedOn: 0, laterOn: 0, choice: "keep_term" } as const
+      const none = { eventOn: 0, bookedOn: 0, laterOn: 0, changeOn: 0 }
+      const rest = { ...none, keptMille: 0, choice: "keep_term", change: "none" } as const
       const scenario = { ...one, ...rest, termMonths: 1, maturesOn: matured }
       const never = await twin(`未还${index}号有限公司`, "XTX", scenario)
       pairs.push({ scenario: one, never, back: await twin(`冲正${index}号有限公司`, "YT", scenario), receiptNo: "" })

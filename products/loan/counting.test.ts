@@ -10,6 +10,7 @@ import {
   mustEntrust,
   productUntil,
   unpaidByInstalment,
+  vatWithRest,
   type Counting,
 } from "./counting.ts"
 
@@ -131,4 +132,27 @@ test("unpaid amounts sit in the latest instalments", () => {
     [2, 50n],
   ])
   expect(unpaidByInstalment(due, { principalFen: 0n, interestFen: 0n }).size).toBe(0)
+})
+
+test("the tax of many totals is the tax of their sum, however they are cut, back and forth", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.bigInt(-(10n ** 9n), 10n ** 9n), { maxLength: 40 }),
+      fc.constantFrom(600, 300, 1300),
+      (parts, bp) => {
+        let rest = 0n
+        let taxFen = 0n
+        for (const totalFen of parts) {
+          const one = vatWithRest(totalFen, bp, rest)
+          taxFen += one.vatFen
+          rest = one.rest
+        }
+        const sumFen = parts.reduce((sum, one) => sum + one, 0n)
+        expect(taxFen).toBe(vatWithRest(sumFen, bp, 0n).vatFen)
+      },
+    ),
+    { numRuns: 300 },
+  )
+  // 4,000.00 holds 226.42 (财税〔2016〕36号).
+  expect(vatWithRest(fen("4000"), 600, 0n).vatFen).toBe(fen("226.42"))
 })

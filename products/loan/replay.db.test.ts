@@ -13,11 +13,13 @@ import { addDays } from "./engine/dates.ts"
 import {
   changeRate,
   fenFromYuan as fen,
+  impairLoan,
   pauseInterest,
   repayLate,
   repayLoan,
   requestLateRepayment,
   requestReversal,
+  writeOffLoan,
 } from "./index.ts"
 import { mutableOf } from "./change.ts"
 import { lending, type Borrower } from "./testing.ts"
@@ -261,5 +263,31 @@ describe("history that was corrected", () => {
     await b.advanceTo(addDays(begun, 8))
     expect(await faults()).toEqual([])
     expect((await view(loanNo)).principal).not.toBe("0.00")
+  })
+
+  test("losses are taken back in turn, and the nights since then are played on the note as it was", async () => {
+    const begun = await b.today()
+    const who = await borrower("复活机床有限公司", "BS")
+    const loanNo = await draw(who, { method: "bullet", maturesOn: addDays(begun, 2), termMonths: 1, ratePct: "4.8" })
+    const twin = await borrower("对照机床有限公司", "BS")
+    const twinNo = await draw(twin, { method: "bullet", maturesOn: addDays(begun, 2), termMonths: 1, ratePct: "4.8" })
+    for (const one of [who, twin]) await spend(one.depositNo, "500000")
+    await b.advanceTo(addDays(begun, 4))
+    const reason = "债务人失联，无可执行财产"
+    const impaired = expectOk(await impairLoan(b.system(), { loanNo, input: { reason }, approvalId }))
+    await b.advanceTo(addDays(begun, 6))
+    const evidence = "法院终结执行裁定"
+    const gone = expectOk(await writeOffLoan(b.system(), { loanNo, input: { evidence, reason }, approvalId }))
+    const back = async (receiptNo: string) =>
+      requestReversal(b.as("disbursement"), { receiptNo, reason: "债务人已找到" })
+    expect(await back(impaired.receiptNo)).toMatchObject({
+      refusal: { code: "loan/E-BARRIER", facts: { receiptNo: gone.receiptNo } },
+    })
+    await b.approve(expectOk(await back(gone.receiptNo)).approvalId)
+    await b.approve(expectOk(await back(impaired.receiptNo)).approvalId)
+    await b.advanceTo(addDays(begun, 7))
+    expect((await image({ who, loanNo })).balances).toEqual((await image({ who: twin, loanNo: twinNo })).balances)
+    expect(await balance(`loan:${loanNo}:impaired`)).toBe(0n)
+    expect(await faults()).toEqual([])
   })
 })

@@ -25,6 +25,9 @@ import { replay } from "./replay/replay.ts"
 import { undo } from "./replay/undo.ts"
 import { replayable } from "./servicing/index.ts"
 
+/** Losses are taken back, but not played again: somebody decides them anew on the note as it is then. */
+const losses = new Set(["impairment", "write_off", "recovery", "repossession"])
+
 const content = z.object({
   receiptNo: z.string(),
   loanNo: z.string(),
@@ -81,11 +84,12 @@ async function findReversible(ctx: FlowCtx, receiptNo: string): Promise<Outcome<
   if (event.reversed_by !== null) return refuse["E-REVERSED"]({ receiptNo })
   // A night's step can be taken back where it took money: the money was not the firm's to give.
   const isNight = takenBy(event) > 0n && event.posting_id !== null
-  const isKnown = event.kind === "payout" || isRepayment(event.kind) || replayable.has(event.kind)
+  const { kind } = event
+  const isKnown = kind === "payout" || isRepayment(kind) || replayable.has(kind) || losses.has(kind)
   if (!isKnown && !isNight) return refuse["E-IRREVERSIBLE"]({ receiptNo })
   const cut = cutBefore(event)
   const later = (await eventsFrom(ctx, event.loan_id, cut)).filter((one) => one.id !== event.id)
-  if (event.kind === "payout" && later.length > 0) {
+  if (kind === "payout" && later.length > 0) {
     return refuse["E-NOT-LAST"]({ receiptNo, later: later.at(-1)!.receipt_no })
   }
   const replays = checkReplayable(later)

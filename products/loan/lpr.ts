@@ -19,18 +19,32 @@ export interface LprQuote {
   publishedOn: string
 }
 
-/** The latest value published on or before the day, plus the spread. */
-export async function lprRate(
-  ctx: Ctx,
-  terms: { tenor: LprTenor; spreadBp: number },
-  on: string,
-): Promise<LprQuote | null> {
+export interface LprPublished {
+  value: LprValue
+  on: string
+}
+
+/** The latest values published on or before the day. */
+export async function lprOn(ctx: Ctx, on: string): Promise<LprPublished | null> {
   const found = await findParameter(ctx, "loan.lpr", on)
-  if (!found) return null
-  const value = found.value as LprValue
-  const lprPct = terms.tenor === "1Y" ? value.oneYear : value.fiveYear
-  const micro = microPercent(lprPct) + BigInt(terms.spreadBp) * 10_000n
-  return { ratePct: percentText(micro < 0n ? 0n : micro), lprPct, publishedOn: found.from }
+  return found ? { value: found.value as LprValue, on: found.from } : null
+}
+
+export interface LprTerms {
+  tenor: LprTenor
+  spreadBp: number
+}
+
+/** A published value of the tenor plus the spread. */
+export function quoted(lpr: LprPublished, { tenor, spreadBp }: LprTerms): LprQuote {
+  const lprPct = tenor === "1Y" ? lpr.value.oneYear : lpr.value.fiveYear
+  const micro = microPercent(lprPct) + BigInt(spreadBp) * 10_000n
+  return { ratePct: percentText(micro < 0n ? 0n : micro), lprPct, publishedOn: lpr.on }
+}
+
+export async function lprRate(ctx: Ctx, terms: LprTerms, on: string): Promise<LprQuote | null> {
+  const lpr = await lprOn(ctx, on)
+  return lpr ? quoted(lpr, terms) : null
 }
 
 /** 3,450,000 micro-per-cent → "3.450000", as the table keeps it. */

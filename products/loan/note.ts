@@ -137,6 +137,24 @@ export async function planOf(ctx: Ctx, loanId: string): Promise<Instalment[]> {
     .execute()
 }
 
+/** The live plans of many notes in one statement. */
+export async function plansOf(ctx: Ctx, loanIds: readonly string[]): Promise<Map<string, Instalment[]>> {
+  const rows = await ctx.db
+    .selectFrom("loan_instalment")
+    .selectAll()
+    .where("loan_id", "in", [...loanIds])
+    .where("replaced", "=", false)
+    .orderBy("n")
+    .execute()
+  const plans = new Map<string, Instalment[]>()
+  for (const row of rows) {
+    const plan = plans.get(row.loan_id)
+    if (plan) plan.push(row)
+    else plans.set(row.loan_id, [row])
+  }
+  return plans
+}
+
 type Sequence = "loan_number" | "loan_receipt_number"
 
 export async function nextNumber(ctx: FlowCtx, sequence: Sequence): Promise<bigint> {

@@ -10,7 +10,7 @@ import { applyChanges, type Mutable } from "./change.ts"
 import { mustEntrust } from "./counting.ts"
 import { addMonths } from "./engine/dates.ts"
 import { lockLoan, principalPlanOf, type LoanRow } from "./note.ts"
-import { firstPlan, periodStart, writePlan } from "./plan.ts"
+import { firstPlan, periodStart, writePlans } from "./plan.ts"
 import { oneEvent, payOut } from "./postings.ts"
 import { refuse } from "./refusals.ts"
 
@@ -65,7 +65,7 @@ export const payOutLoan = flow(
 export async function startNote(ctx: FlowCtx, loan: LoanRow): Promise<Partial<Mutable>> {
   const started = startedToday(loan, ctx.today)
   const rows = await firstPlan(ctx, started)
-  await writePlan(ctx, started, loan.plan_version, rows, 1)
+  await writePlans(ctx, [{ row: started, rows, version: loan.plan_version, firstN: 1 }])
   const maturesOn = rows.at(-1)!.due
   return {
     state: "active",

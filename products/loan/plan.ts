@@ -3,7 +3,7 @@
 import { sql } from "kysely"
 import { allocate } from "#ledger"
 import { loadCalendar } from "#kernel/calendar"
-import type { Ctx, FlowCtx } from "#kernel/flow"
+import { stableJson, type Ctx, type FlowCtx } from "#kernel/flow"
 import { daysBetween } from "./engine/dates.ts"
 import { divide } from "./engine/fraction.ts"
 import type { PrepayChoice } from "./engine/prepay.ts"
@@ -203,62 +203,82 @@ export function recount(before: LoanRow, after: LoanRow, rows: readonly PlanRow[
   }
 }
 
+export interface PlanChange {
+  row: LoanRow
+  rows: readonly PlanRow[]
+  change: Remake
+}
+
 /** Writes a new version for the rows still to come and answers with the columns that follow from it. */
-export async function replacePlan(
-  ctx: FlowCtx,
-  row: LoanRow,
-  rows: readonly PlanRow[],
-  change: Remake,
-): Promise<Partial<Mutable>> {
-  const open = rows.length === 0 && change.settled ? stillOpen(change) : replacedBy(change)
-  const version = await nextVersion(ctx, row.id)
-  const numbers = open.map((one) => one.n)
-  if (numbers.length > 0) {
-    await ctx.db
-      .updateTable("loan_instalment")
-      .set({ replaced: true, replaced_by: version })
-      .where("loan_id", "=", row.id)
-      .where("due_done_on", "is", null)
-      .where("replaced", "=", false)
-      .where("n", "in", numbers)
-      .execute()
-  }
-  const firstN = numbers[0] ?? Math.max(0, ...change.plan.map((one) => one.n)) + 1
-  await writePlan(ctx, row, version, rows, firstN)
-  const maturesOn = rows.at(-1)?.due
-  return { plan_version: version, ...(maturesOn ? { matures_on: maturesOn } : {}) }
+export async function replacePlan(ctx: FlowCtx, one: PlanChange): Promise<Partial<Mutable>> {
+  return (await replacePlans(ctx, [one]))[0]!
 }
 
-async function nextVersion(ctx: FlowCtx, loanId: string): Promise<number> {
-  const { rows } = await sql<{ version: number }>`
-    select coalesce(max(version), 0) + 1 as version from loan_instalment where loan_id = ${loanId}`.execute(ctx.db)
-  return Number(rows[0]!.version)
+/** The same for many notes in three statements: a repricing day may change every plan of the branch. */
+export async function replacePlans(ctx: FlowCtx, changes: readonly PlanChange[]): Promise<Partial<Mutable>[]> {
+  if (changes.length === 0) return []
+  const versions = await nextVersions(
+    ctx,
+    changes.map(({ row }) => row.id),
+  )
+  const gone = changes.flatMap(({ row, rows, change }) => {
+    const open = rows.length === 0 && change.settled ? stillOpen(change) : replacedBy(change)
+    return open.map((one) => ({ loan_id: row.id, version: one.version, n: one.n, by: versions.get(row.id)! }))
+  })
+  await sql`update loan_instalment i set replaced = true, replaced_by = x.by
+    from jsonb_to_recordset(${stableJson(gone)}::jsonb) as x(loan_id uuid, version smallint, n smallint, by smallint)
+    where i.loan_id = x.loan_id and i.version = x.version and i.n = x.n`.execute(ctx.db)
+  await writePlans(
+    ctx,
+    changes.map(({ row, rows, change }) => {
+      const first = gone.find((one) => one.loan_id === row.id)
+      const firstN = first?.n ?? Math.max(0, ...change.plan.map((one) => one.n)) + 1
+      return { row, rows, version: versions.get(row.id)!, firstN }
+    }),
+  )
+  return changes.map(({ row, rows }) => {
+    const maturesOn = rows.at(-1)?.due
+    return { plan_version: versions.get(row.id)!, ...(maturesOn ? { matures_on: maturesOn } : {}) }
+  })
 }
 
-export async function writePlan(
-  ctx: FlowCtx,
-  row: LoanRow,
-  version: number,
-  rows: readonly PlanRow[],
-  firstN: number,
-): Promise<void> {
-  if (rows.length === 0) return
-  await ctx.db
-    .insertInto("loan_instalment")
-    .values(
-      rows.map((one, index) => ({
-        loan_id: row.id,
-        version,
-        n: firstN + index,
-        from_on: one.from,
-        due_on: one.due,
-        days: one.days,
-        principal_fen: one.principalFen,
-        interest_fen: one.interestFen,
-        balance_fen: one.balanceFen,
-        rate_pct: row.rate_pct,
-        carried_fen: one.carriedFen,
-      })),
-    )
-    .execute()
+async function nextVersions(ctx: FlowCtx, loanIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select loan_id as id, max(version)::int + 1 as version from loan_instalment
+     where loan_id = any(${[...loanIds]}::uuid[]) group by loan_id`.execute(ctx.db)
+  const found = new Map(rows.map((row) => [row.id, row.version]))
+  return new Map(loanIds.map((id) => [id, found.get(id) ?? 1]))
+}
+
+export interface WrittenPlan {
+  row: LoanRow
+  rows: readonly PlanRow[]
+  version: number
+  /** Number of the first of these rows. */
+  firstN: number
+}
+
+export async function writePlans(ctx: FlowCtx, plans: readonly WrittenPlan[]): Promise<void> {
+  const lines = plans.flatMap(({ row, rows, version, firstN }) =>
+    rows.map((one, index) => ({
+      loan_id: row.id,
+      version,
+      n: firstN + index,
+      from_on: one.from,
+      due_on: one.due,
+      days: one.days,
+      principal_fen: one.principalFen,
+      interest_fen: one.interestFen,
+      balance_fen: one.balanceFen,
+      rate_pct: row.rate_pct,
+      carried_fen: one.carriedFen,
+    })),
+  )
+  if (lines.length === 0) return
+  await sql`insert into loan_instalment (loan_id, version, n, from_on, due_on, days, principal_fen, interest_fen,
+      balance_fen, rate_pct, carried_fen)
+    select loan_id, version, n, from_on, due_on, days, principal_fen, interest_fen, balance_fen, rate_pct, carried_fen
+      from jsonb_to_recordset(${stableJson(lines)}::jsonb) as x(loan_id uuid, version smallint, n smallint, from_on date,
+        due_on date, days int, principal_fen bigint, interest_fen bigint, balance_fen bigint, rate_pct numeric,
+        carried_fen bigint)`.execute(ctx.db)
 }

@@ -1,7 +1,8 @@
 // The day's instalments: interest becomes due, the firm's account is debited for what it holds, the rest stays owed.
 // Works in chunks of one transaction each; a chunk that is refused is tried note by note, so one bad note costs itself.
+import { sql } from "kysely"
 import { newId, type Posting } from "#ledger"
-import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
+import { flow, stableJson, type Ctx, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { DayEndResult, Progress } from "#kernel/scene"
 import { parameter } from "#kernel/rule-data"
@@ -63,13 +64,16 @@ const dueChunk = flow(
     )
     const changes: LoanChange[] = []
     const postings: Posting[] = []
+    const taken: TakenUp[] = []
     for (const loan of loans) {
       if (loan.state !== "active") continue
       const open = plans.filter((one) => one.loan_id === loan.id)
       const work = await dueWork(ctx, { loan, open, money: money.get(loan.loan_no)!, available, day: input.day, vatBp })
       changes.push(...work.changes)
       postings.push(...work.postings)
+      taken.push(...work.taken)
     }
+    await markDone(ctx, taken, input.day)
     await applyChanges(ctx, changes)
     ctx.note({ object: "day-end", objectId: input.day, after: { step: "loan.due", loans: loans.length } })
     const posted = await ctx.post(postings)
@@ -87,13 +91,20 @@ export interface DueWork {
   vatBp: number
 }
 
+/** An instalment that was taken up, and the interest that became due with it. */
+export interface TakenUp {
+  instalment: Instalment
+  interestFen: bigint
+}
+
 export interface Night {
+  taken: TakenUp[]
   changes: LoanChange[]
   postings: Posting[]
   money: Collected
 }
 
-/** One note's instalments that have fallen due; marks the rows, leaves the note's own row to the caller. */
+/** One note's instalments that have fallen due; the caller writes the rows and the note. */
 export async function dueWork(ctx: FlowCtx, work: DueWork): Promise<Night> {
   const { open, available, day, vatBp } = work
   let loan = work.loan
@@ -102,6 +113,7 @@ export async function dueWork(ctx: FlowCtx, work: DueWork): Promise<Night> {
   let collected = 0n
   let interestTotal = 0n
   let set: Partial<Mutable> = {}
+  const taken: TakenUp[] = []
   for (const [index, instalment] of open.entries()) {
     if (instalment.due_on > day) break
     const interest = interestOf(loan, money, instalment)
@@ -122,7 +134,7 @@ export async function dueWork(ctx: FlowCtx, work: DueWork): Promise<Night> {
     const start = next ? { interestFen: next.interest_fen, due: next.due_on } : null
     set = { ...set, ...periodStart(loan, instalment.due_on, start), ...openDebt(loan, money, instalment, isLast) }
     loan = { ...loan, ...set }
-    await markDone(ctx, instalment, day, interest)
+    taken.push({ instalment, interestFen: interest })
   }
   if (sumOf(money) === 0n) set = { ...set, state: "settled", settled_on: day, overdue_since: null }
   const id = newId()
@@ -134,7 +146,7 @@ export async function dueWork(ctx: FlowCtx, work: DueWork): Promise<Night> {
     valueOn: day,
   }
   const made = oneEvent(id, legs, { reference: loan.loan_no, memo: `${day} 结息扣款` })
-  return { changes: [{ row: work.loan, set, event }], postings: made ? [made] : [], money }
+  return { changes: [{ row: work.loan, set, event }], postings: made ? [made] : [], money, taken }
 }
 
 /** Balance-days count the real balance up to the due day; instalment loans take the planned figure. */
@@ -158,12 +170,15 @@ async function takeFrom(ctx: FlowCtx, loan: LoanRow, parts: Collected, vatBp: nu
   return [collect.build({ ...place, paid: parts, vatBp }, { id: newId() }), ...back]
 }
 
-async function markDone(ctx: FlowCtx, instalment: Instalment, day: string, interestFen: bigint): Promise<void> {
-  await ctx.db
-    .updateTable("loan_instalment")
-    .set({ due_done_on: day, settled_interest_fen: interestFen })
-    .where("loan_id", "=", instalment.loan_id)
-    .where("version", "=", instalment.version)
-    .where("n", "=", instalment.n)
-    .execute()
+export async function markDone(ctx: FlowCtx, taken: readonly TakenUp[], day: string): Promise<void> {
+  if (taken.length === 0) return
+  const rows = taken.map(({ instalment, interestFen }) => ({
+    loan_id: instalment.loan_id,
+    version: instalment.version,
+    n: instalment.n,
+    interest: interestFen,
+  }))
+  await sql`update loan_instalment i set due_done_on = ${day}, settled_interest_fen = x.interest
+    from jsonb_to_recordset(${stableJson(rows)}::jsonb) as x(loan_id uuid, version smallint, n smallint, interest bigint)
+    where i.loan_id = x.loan_id and i.version = x.version and i.n = x.n`.execute(ctx.db)
 }

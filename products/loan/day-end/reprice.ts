@@ -5,9 +5,9 @@ import { ok, type Outcome } from "#kernel/refusal"
 import type { DayEndResult, Progress } from "#kernel/scene"
 import { applyChanges, type LoanChange } from "../change.ts"
 import { accruedFen } from "../debts.ts"
-import { lprRate, nextRepricing, type LprTenor } from "../lpr.ts"
-import { moneyOf, planOf, type LoanRow } from "../note.ts"
-import { remadeRows, replacePlan } from "../plan.ts"
+import { lprOn, nextRepricing, quoted, type LprPublished, type LprTenor } from "../lpr.ts"
+import { moneyOf, plansOf, type Instalment, type LoanRow } from "../note.ts"
+import { remadeRows, replacePlans, type PlanChange } from "../plan.ts"
 import type { Collected } from "../postings.ts"
 import { refuse } from "../refusals.ts"
 import { withPlan } from "../servicing/work.ts"
@@ -44,28 +44,54 @@ const repriceChunk = flow(
       ctx.ledger,
       loans.map((loan) => loan.loan_no),
     )
-    const changes: LoanChange[] = []
+    const plans = await plansOf(ctx, input.ids)
+    const lpr = await lprOn(ctx, input.day)
+    const decided: Repriced[] = []
     for (const loan of loans) {
-      const change = await repriceWork(ctx, { loan, money: money.get(loan.loan_no)!, day: input.day })
-      if (!change.ok) return change
-      if (change.value) changes.push(change.value)
+      const given = { loan, money: money.get(loan.loan_no)!, plan: plans.get(loan.id) ?? [], day: input.day, lpr }
+      const one = repriceWork(given)
+      if (!one.ok) return one
+      if (one.value) decided.push(one.value)
     }
-    await applyChanges(ctx, changes)
-    ctx.note({ object: "day-end", objectId: input.day, after: { step: "loan.reprice", loans: changes.length } })
-    return ok(changes.length)
+    await applyChanges(ctx, await withPlans(ctx, decided))
+    ctx.note({ object: "day-end", objectId: input.day, after: { step: "loan.reprice", loans: decided.length } })
+    return ok(decided.length)
   },
 )
 
+export interface Repriced {
+  change: LoanChange
+  /** Absent where the rate stays as it was. */
+  plan?: PlanChange
+}
+
+/** Writes the plans of all and answers with the changes, their versions in them. */
+export async function withPlans(ctx: FlowCtx, decided: readonly Repriced[]): Promise<LoanChange[]> {
+  const changed = decided.filter((one) => one.plan)
+  const versions = await replacePlans(
+    ctx,
+    changed.map((one) => one.plan!),
+  )
+  return decided.map((one) => {
+    const at = changed.indexOf(one)
+    return at < 0 ? one.change : { ...one.change, set: { ...one.change.set, ...versions[at] } }
+  })
+}
+
+interface RepriceWork {
+  loan: LoanRow
+  money: Collected
+  plan: Instalment[]
+  day: string
+  /** The values published last on the day; null before the first. */
+  lpr: LprPublished | null
+}
+
 /** Null where the note is not due for a new rate (an earlier run did it). */
-export async function repriceWork(
-  ctx: FlowCtx,
-  work: { loan: LoanRow; money: Collected; day: string },
-): Promise<Outcome<LoanChange | null>> {
-  const { loan, money, day } = work
+export function repriceWork({ loan, money, plan, day, lpr }: RepriceWork): Outcome<Repriced | null> {
   if (loan.state !== "active" || loan.reprice_next_on === null || loan.reprice_next_on > day) return ok(null)
-  const terms = { tenor: loan.lpr_tenor as LprTenor, spreadBp: loan.spread_bp! }
-  const quote = await lprRate(ctx, terms, day)
-  if (!quote) return refuse["E-LPR"]({ on: day })
+  if (!lpr) return refuse["E-LPR"]({ on: day })
+  const quote = quoted(lpr, { tenor: loan.lpr_tenor as LprTenor, spreadBp: loan.spread_bp! })
   const next = { reprice_next_on: nextRepricing(loan.reprice_next_on, loan.reprice_months!, day) }
   const parts = {
     fromPct: loan.rate_pct,
@@ -75,13 +101,16 @@ export async function repriceWork(
     spreadBp: String(loan.spread_bp),
   }
   const event = { kind: "repriced" as const, amountFen: 0n, parts, valueOn: day }
-  if (quote.ratePct === loan.rate_pct || loan.impaired_on !== null) return ok({ row: loan, set: next, event })
+  if (quote.ratePct === loan.rate_pct || loan.impaired_on !== null) {
+    return ok({ change: { row: loan, set: next, event } })
+  }
   const set = { ...next, rate_pct: quote.ratePct }
-  const plan = await planOf(ctx, loan.id)
   const earnedFen = accruedFen(loan, money, day)
   const change = { plan, principalFen: money.principal, on: day, earnedFen, settled: false }
   const rows = remadeRows({ ...loan, ...set }, change)
   const made = withPlan({ loan }, set, change, rows)
-  const planned = await replacePlan(ctx, { ...loan, ...made.set }, rows, change)
-  return ok({ row: loan, set: { ...made.set, ...planned }, event })
+  return ok({
+    change: { row: loan, set: made.set, event },
+    plan: { row: { ...loan, ...made.set }, rows, change },
+  })
 }

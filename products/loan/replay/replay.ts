@@ -6,10 +6,11 @@ import type { FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import { applyChanges, type LoanChange } from "../change.ts"
-import { dueWork } from "../day-end/due.ts"
+import { dueWork, markDone } from "../day-end/due.ts"
 import { overdueWork, plannedBalances } from "../day-end/overdue.ts"
-import { repriceWork } from "../day-end/reprice.ts"
+import { repriceWork, withPlans } from "../day-end/reprice.ts"
 import { addDays } from "../engine/dates.ts"
+import { lprOn } from "../lpr.ts"
 import { moneyOf, planOf, type LoanRow } from "../note.ts"
 import { repayWork, type Repayment } from "../repay.ts"
 import { decideAction, type Action } from "../servicing/action.ts"
@@ -118,9 +119,10 @@ async function refresh(run: Run, money: Work["money"]): Promise<void> {
 async function playNight(run: Run, day: string, fromRank: number): Promise<Outcome<void>> {
   const { ctx } = run
   if (fromRank <= 1) {
-    const change = await repriceWork(ctx, { loan: run.loan, money: run.money, day })
-    if (!change.ok) return change
-    if (change.value) await keep(run, [change.value], [], run.money)
+    const plan = await planOf(ctx, run.loan.id)
+    const done = repriceWork({ loan: run.loan, money: run.money, plan, day, lpr: await lprOn(ctx, day) })
+    if (!done.ok) return done
+    if (done.value) await keep(run, await withPlans(ctx, [done.value]), [], run.money)
   }
   if (run.loan.state !== "active") return ok()
   const vatBp = await parameter<number>(ctx, "loan.vat-bp", day)
@@ -129,6 +131,7 @@ async function playNight(run: Run, day: string, fromRank: number): Promise<Outco
   const open = (await planOf(ctx, run.loan.id)).filter((one) => one.due_done_on === null)
   if (fromRank <= 2 && open.some((one) => one.due_on <= day)) {
     const night = await dueWork(ctx, { loan: run.loan, open, money: run.money, available: pool, day, vatBp })
+    await markDone(ctx, night.taken, day)
     await keep(run, night.changes, night.postings, night.money)
   }
   if (run.loan.state === "active" && (run.loan.overdue_since !== null || run.loan.misused_from !== null)) {

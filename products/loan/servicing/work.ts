@@ -69,7 +69,7 @@ export async function record(
 ): Promise<{ receiptNo: string; posting: Posting | null }> {
   const { loan } = work
   const opened = await openRare(ctx, loan, done.opens ?? [])
-  const planned = done.plan ? await replacePlan(ctx, { ...loan, ...done.set }, done.plan.rows, done.plan.change) : {}
+  const planned = done.plan ? await replacePlan(ctx, { row: { ...loan, ...done.set }, ...done.plan }) : {}
   const id = newId()
   const { memo, ...kept } = paper
   const approval = paper.approvalId === undefined ? {} : { approvalId: paper.approvalId }

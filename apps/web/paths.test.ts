@@ -53,6 +53,11 @@ test("the addresses of all pages", () => {
       "job": "/jobs/X%201",
       "jobs": "/jobs",
       "journal": "/journal?date=X+1",
+      "loan": {
+        "loan": "/loans/X%201",
+        "loans": "/loans",
+        "portfolio": "/loan-portfolio",
+      },
       "newCustomer": "/customers/new",
       "notices": "/notices",
       "portal": "/portal",

@@ -2,6 +2,7 @@
 // change that would break a bookmark is seen in review.
 import { emissionPaths } from "../../scenes/emission-loan/pages/paths.ts"
 import { depositPaths } from "../../products/deposit/pages/paths.ts"
+import { loanPaths } from "../../products/loan/pages/paths.ts"
 import { kernelPaths } from "#ui/paths"
 
-export const paths = { ...kernelPaths, deposit: depositPaths, emissionLoan: emissionPaths } as const
+export const paths = { ...kernelPaths, deposit: depositPaths, loan: loanPaths, emissionLoan: emissionPaths } as const

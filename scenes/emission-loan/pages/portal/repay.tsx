@@ -3,7 +3,12 @@ import { api } from "#ui/api"
 import { DialogAction } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { portalRepay } from "../../contract.ts"
-import { repayBody, RepayFields, type RepayValues } from "../staff/forms/repay.tsx"
+import {
+  repayBody,
+  RepayFields,
+  repayInitial,
+  type RepayValues,
+} from "../../../../products/loan/pages/repay-fields.tsx"
 
 const useText = dictionary({ repay: ["还款", "Repay"] })
 
@@ -15,7 +20,7 @@ export function RepayAction({ caseId, loan }: { caseId: string; loan: { depositB
       label={t("repay")}
       kind="primary"
       submitLabel={t("repay")}
-      initial={{ how: "some", choice: "keep_term" }}
+      initial={repayInitial}
       submit={(values, idempotencyKey) =>
         api(portalRepay, { params: { id: caseId }, body: repayBody(values), idempotencyKey })
       }

@@ -1,5 +1,5 @@
 // The loan itself: what is owed by parts, the schedule with each figure explained, and the payoff on any day.
-import { DatePicker, Tooltip } from "antd"
+import { DatePicker } from "antd"
 import { useState } from "react"
 import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
@@ -8,7 +8,8 @@ import { Money, Rate } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Pairs, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { StateTag } from "#ui/states"
-import { Grid } from "#ui/tables"
+import { loanPaths } from "../../../../products/loan/pages/paths.ts"
+import { Schedule } from "../../../../products/loan/pages/schedule.tsx"
 import { payoffQuote } from "../../contract.ts"
 import { useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
@@ -31,19 +32,7 @@ const useText = dictionary({
   overdueDays: ["逾期天数", "Days overdue"],
   deposit: ["还款账户", "Repayment account"],
   depositBalance: ["账户余额", "Its balance"],
-  schedule: ["还款计划", "Schedule"],
-  scheduleNote: ["把鼠标放在利息上，可看每期的算法。", "Hover over an interest figure to see how it is reckoned."],
-  n: ["期", "No."],
-  due: ["应还日", "Due"],
-  days: ["天数", "Days"],
-  interest: ["利息（元）", "Interest"],
-  principalHead: ["本金（元）", "Principal"],
-  total: ["合计（元）", "Total"],
-  balance: ["剩余本金（元）", "Balance"],
-  planned: ["未到期", "Planned"],
-  dueState: ["应还", "Due"],
   overdue: ["逾期", "Overdue"],
-  paid: ["已还", "Paid"],
   payoff: ["结清试算", "Payoff quote"],
   on: ["结清日", "On"],
   pass: ["正常", "Pass"],
@@ -54,7 +43,6 @@ const useText = dictionary({
   sum: ["合计", "Total"],
 })
 
-const rowTones = { planned: "neutral", due: "warn", overdue: "bad", paid: "good" } as const
 const riskTones = { pass: "good", special_mention: "warn", substandard: "bad", doubtful: "bad", loss: "bad" } as const
 
 export function LoanTab({ found, loan }: { found: CaseDetail; loan: Loan }) {
@@ -92,7 +80,7 @@ function Facts({ loan }: { loan: Loan }) {
     <Panel title={t("facts")} extra={<StateTag tone={riskTones[loan.riskClass]}>{t(loan.riskClass)}</StateTag>}>
       <Pairs
         items={[
-          { label: t("loanNo"), value: loan.loanNo },
+          { label: t("loanNo"), value: <To href={loanPaths.loan(loan.loanNo)}>{loan.loanNo}</To> },
           { label: s("amount"), value: <Money value={loan.amount} unit /> },
           { label: s("rate"), value: <Rate value={loan.ratePct} /> },
           { label: s("method"), value: s(loan.method) },
@@ -106,51 +94,6 @@ function Facts({ loan }: { loan: Loan }) {
             value: <To href={kernelPaths.account(`deposit:${loan.depositAccount}`)}>{loan.depositAccount}</To>,
           },
           { label: t("depositBalance"), value: <Money value={loan.depositBalance} unit /> },
-        ]}
-      />
-    </Panel>
-  )
-}
-
-export function Schedule({ loan }: { loan: Loan }) {
-  const t = useText()
-  return (
-    <Panel title={t("schedule")} note={t("scheduleNote")} flush>
-      <Grid
-        label={t("schedule")}
-        rows={loan.schedule}
-        rowKey={(r) => String(r.n)}
-        dense
-        columns={[
-          { key: "n", title: t("n"), render: (r) => r.n, width: 50 },
-          { key: "due", title: t("due"), render: (r) => r.due, nowrap: true, phone: "title" },
-          { key: "days", title: t("days"), align: "right", render: (r) => r.days },
-          {
-            key: "interest",
-            title: t("interest"),
-            align: "right",
-            render: (r) => (
-              // The explanation must be reachable without a mouse, so the figure takes the focus.
-              <Tooltip title={r.explanation}>
-                <span
-                  tabIndex={0 /* oxlint-disable-line jsx-a11y/no-noninteractive-tabindex */}
-                  aria-description={r.explanation}
-                  className="hs-explained"
-                >
-                  <Money value={r.interest} />
-                </span>
-              </Tooltip>
-            ),
-          },
-          { key: "principal", title: t("principalHead"), align: "right", render: (r) => <Money value={r.principal} /> },
-          { key: "total", title: t("total"), align: "right", render: (r) => <Money value={r.total} strong /> },
-          { key: "balance", title: t("balance"), align: "right", render: (r) => <Money value={r.balance} /> },
-          {
-            key: "state",
-            title: "",
-            phone: "tag",
-            render: (r) => <StateTag tone={rowTones[r.state]}>{t(r.state === "due" ? "dueState" : r.state)}</StateTag>,
-          },
         ]}
       />
     </Panel>

@@ -832,6 +832,7 @@ export interface Loan {
   impaired_on: string | null;
   instalments: number;
   interest_account: bigint;
+  judged_class: string | null;
   limit_no: string | null;
   loan_no: string;
   lpr_tenor: string | null;

@@ -46,6 +46,7 @@ const mutableColumns = [
   "impaired_account",
   "impaired_interest_account",
   "written_off_account",
+  "judged_class",
 ] as const
 
 export type Mutable = Pick<LoanRow, (typeof mutableColumns)[number]>
@@ -81,6 +82,7 @@ export type EventKind =
   | "recovery"
   | "repossession"
   | "class_changed"
+  | "judged"
 
 export interface EventDraft {
   kind: EventKind
@@ -141,6 +143,7 @@ const columnTypes: Record<(typeof mutableColumns)[number], string> = {
   impaired_account: "bigint",
   impaired_interest_account: "bigint",
   written_off_account: "bigint",
+  judged_class: "text",
 }
 
 /** What a reversal needs to put the counting back; columns without a value are left out to keep events small. */

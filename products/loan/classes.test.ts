@@ -14,6 +14,7 @@ const note = (over: Partial<ClassNote> = {}): ClassNote => ({
   curedOn: null,
   isMisused: false,
   isImpaired: false,
+  judgedClass: null,
   restructuredOn: null,
   observationFrom: null,
   observationUntil: null,
@@ -56,6 +57,8 @@ describe("the way up", () => {
     expect(classes([note({ riskClass: "doubtful", curedOn: "2025-12-30" })])).toEqual(["pass"])
     expect(classes([note({ riskClass: "doubtful", curedOn: "2025-12-30", everyMonths: 6 })])).toEqual(["doubtful"])
   })
+  test("what people judged holds until they lift it", () =>
+    expect(classes([note({ riskClass: "doubtful", judgedClass: "doubtful" })])).toEqual(["doubtful"]))
   test("misused money and observation hold 关注", () => {
     expect(classes([note({ isMisused: true })])).toEqual(["special_mention"])
     expect(classes([note({ observationFrom: "2026-04-20", observationUntil: "2027-04-20" })])).toEqual([

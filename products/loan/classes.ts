@@ -15,6 +15,8 @@ export interface ClassNote {
   curedOn: string | null
   isMisused: boolean
   isImpaired: boolean
+  /** What people judged it to be at best. */
+  judgedClass: RiskClass | null
   restructuredOn: string | null
   observationFrom: string | null
   observationUntil: string | null
@@ -62,7 +64,7 @@ function asDebtor({ badHereFen, owedHereFen }: { badHereFen: bigint; owedHereFen
 const percent = (bp: bigint): string => `${bp / 100n}.${String(bp % 100n).padStart(2, "0")}%`
 
 /** The note by itself: its floor, or the class it has where no rule lets it rise. */
-function ownClass(note: ClassNote, day: string): Finding {
+export function ownClass(note: ClassNote, day: string): Finding {
   const floor = floorOf(note, day)
   if (worseOf(floor.riskClass, note.riskClass) === floor.riskClass) return floor
   const kept = mayRise(note, day)
@@ -79,6 +81,7 @@ function floorOf(note: ClassNote, day: string): Finding {
       en: days === 0 ? "in order" : `${days} days overdue`,
     },
   ]
+  if (note.judgedClass) floors.push({ riskClass: note.judgedClass, zh: "人工认定", en: "judged by people" })
   if (note.isImpaired) floors.push({ riskClass: "substandard", zh: "已减值", en: "impaired" })
   if (note.isMisused) floors.push({ riskClass: "special_mention", zh: "挪用贷款", en: "money misused" })
   if (note.observationUntil !== null && day < note.observationUntil) {
@@ -88,7 +91,7 @@ function floorOf(note: ClassNote, day: string): Finding {
 }
 
 /** Why the class may not rise yet, or null. */
-function mayRise(note: ClassNote, day: string): { zh: string; en: string } | null {
+export function mayRise(note: ClassNote, day: string): { zh: string; en: string } | null {
   if (!isBad(note.riskClass)) return null
   if (note.overdueSince !== null) return { zh: "欠款未清", en: "arrears are not paid" }
   if (note.curedOn === null) return null

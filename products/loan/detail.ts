@@ -125,6 +125,7 @@ const permissionOf: Partial<Record<ActionName, string>> = {
   "fee-correction": "loan.fee",
   impairment: "loan.impair",
   "write-off": "loan.write-off",
+  grade: "loan.impair",
   repossession: "loan.write-off",
 }
 

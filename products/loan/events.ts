@@ -35,6 +35,7 @@ export const eventTitles: Record<EventKind, Words> = {
   write_off: { zh: "核销", en: "Written off" },
   recovery: { zh: "已核销收回", en: "Recovered" },
   repossession: { zh: "以物抵债", en: "Assets taken" },
+  judged: { zh: "人工认定分类", en: "Judged class" },
   class_changed: { zh: "五级分类调整", en: "Class changed" },
 }
 

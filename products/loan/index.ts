@@ -43,7 +43,7 @@ export const loan: Feature = {
     { code: "loan.service", zh: "申请贷款变更", en: "Ask for a change of terms", roles: ["manager", "clerk", "risk"] },
     { code: "loan.repay", zh: "办理还款", en: "Book repayments", roles: ["clerk", "disbursement"] },
     { code: "loan.fee", zh: "贷款收费与更正", en: "Charge and correct fees", roles: ["clerk", "disbursement"] },
-    { code: "loan.impair", zh: "申请转列已减值", en: "Ask to move to impaired", roles: ["risk"] },
+    { code: "loan.impair", zh: "申请认定分类、转列已减值", en: "Ask to judge a class or to impair", roles: ["risk"] },
     { code: "loan.write-off", zh: "申请核销、抵债", en: "Ask to write off or take assets", roles: ["risk"] },
     { code: "loan.reverse", zh: "申请贷款冲正", en: "Ask for a reversal", roles: ["disbursement", "clerk"] },
   ],

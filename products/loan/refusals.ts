@@ -150,4 +150,18 @@ export const refuse = defineRefusals("loan", {
     zh: "约定还本计划合计 {sum} 元，应等于借据金额 {amount} 元，日期须逐期在后且晚于 {today}。未作任何变动。",
     en: "The agreed principal sums to {sum}, the note is {amount}; dates follow each other after {today}. Nothing moved.",
   },
+  "E-SAME-CLASS": {
+    zh: "当前分类已是“{now}”，无需认定。未作任何变动。",
+    en: "The class is {nowEn} already. Nothing moved.",
+  },
+  "E-OBS": {
+    status: 409,
+    zh: "重组观察期至 {until}，期内不得上调为正常（令〔2023〕1号）。未作任何变动。",
+    en: "Under observation until {until}: the class cannot be raised to pass before that day. Nothing moved.",
+  },
+  "E-CLASS-RULE": {
+    status: 409,
+    zh: "按规则不能上调到该类：{why}。未作任何变动。",
+    en: "The rules do not allow this class: {whyEn}. Nothing moved.",
+  },
 })

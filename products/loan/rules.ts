@@ -21,6 +21,7 @@ export const actionNames = [
   "write-off",
   "recovery",
   "repossession",
+  "grade",
 ] as const
 export type ActionName = (typeof actionNames)[number]
 

@@ -7,6 +7,7 @@ import {
   deferralInput,
   extensionInput,
   feeInput,
+  gradeInput,
   impairmentInput,
   pauseInput,
   rateChangeInput,
@@ -51,6 +52,7 @@ export const askImpairment = action("impairment", "申请转列已减值", "Ask 
 export const askWriteOff = action("write-off", "申请核销", "Ask for a write-off", writeOffInput)
 export const askRecovery = action("recovery", "已核销收回", "Recover after write-off", recoveryInput)
 export const askRepossession = action("repossession", "申请以物抵债", "Ask to take assets", repossessionInput)
+export const askGrade = action("grade", "申请人工认定分类", "Ask to judge the class", gradeInput)
 
 export const askLoanRenewal = endpoint({
   method: "POST",

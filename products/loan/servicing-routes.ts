@@ -53,6 +53,7 @@ export const servicingRoutes: RouteModule = ({ on }) => {
   on(contract.askWriteOff, "loan.write-off", answer(ask["write-off"]))
   on(contract.askRecovery, "loan.repay", answer(ask.recovery))
   on(contract.askRepossession, "loan.write-off", answer(ask.repossession))
+  on(contract.askGrade, "loan.impair", answer(ask.grade))
   on(contract.askLoanRenewal, "loan.service", (ctx, { params, body }) =>
     askRenewal(ctx, { loanNo: params.loanNo, input: body }),
   )

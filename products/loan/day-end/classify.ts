@@ -68,7 +68,8 @@ const classifyParties = flow(
   },
 )
 
-const noteOf = (loan: LoanRow, money: Collected): ClassNote => ({
+/** A note as the rules of classes see it. */
+export const noteOf = (loan: LoanRow, money: Collected): ClassNote => ({
   loanNo: loan.loan_no,
   riskClass: loan.risk_class as RiskClass,
   exposureFen: exposureOf(money),
@@ -77,6 +78,7 @@ const noteOf = (loan: LoanRow, money: Collected): ClassNote => ({
   curedOn: loan.cured_on,
   isMisused: loan.misused_from !== null,
   isImpaired: loan.impaired_on !== null,
+  judgedClass: loan.judged_class as RiskClass | null,
   restructuredOn: loan.restructured_on,
   observationFrom: loan.observation_from,
   observationUntil: loan.observation_until,

@@ -3,6 +3,7 @@ import type { ApprovalKind } from "#kernel/scene"
 import type { ActionName } from "../rules.ts"
 import { approvalOf, asking, performing, type Action } from "./action.ts"
 import { fee, feeCorrection, impairment, recovery, repossession, writeOff } from "./losses.ts"
+import { grade } from "./grade.ts"
 import { renewalApproval } from "./renewal.ts"
 import { deferral, extension, pause, rateChange, reage, reamortise } from "./terms.ts"
 
@@ -22,6 +23,7 @@ export const impairLoan = performing(impairment)
 export const writeOffLoan = performing(writeOff)
 export const recoverLoan = performing(recovery)
 export const takeAssets = performing(repossession)
+export const gradeLoan = performing(grade)
 
 /** What a member of staff asks for; booked at once where nobody else signs. */
 export const ask = {
@@ -37,11 +39,12 @@ export const ask = {
   "write-off": asking(writeOff),
   recovery: asking(recovery),
   repossession: asking(repossession),
+  grade: asking(grade),
 }
 
 /** Those that can be replayed after an earlier event was reversed or booked late: they move no one else's books. */
 export const replayable: ReadonlyMap<string, Action> = new Map(
-  [extension, deferral, reage, reamortise, rateChange, pause, fee, feeCorrection].map((one) => [
+  [extension, deferral, reage, reamortise, rateChange, pause, fee, feeCorrection, grade].map((one) => [
     one.kind,
     one as Action,
   ]),
@@ -66,6 +69,7 @@ export const actionTitles: Record<ActionName, Words> = {
   "write-off": titleOf(writeOff),
   recovery: titleOf(recovery),
   repossession: titleOf(repossession),
+  grade: titleOf(grade),
 }
 
 const signed = [
@@ -79,6 +83,7 @@ const signed = [
   impairment,
   writeOff,
   repossession,
+  grade,
 ] as unknown as Action[]
 
 export const approvals: ApprovalKind<never>[] = [...signed.map((one) => approvalOf(one)), renewalApproval] as never[]

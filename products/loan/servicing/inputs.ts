@@ -50,6 +50,11 @@ export const feeInput = z.object({ amount, reason })
 
 export const impairmentInput = z.object({ reason })
 
+export const gradeInput = z.object({
+  to: z.enum(["pass", "special_mention", "substandard", "doubtful", "loss"]),
+  reason,
+})
+
 export const writeOffInput = z.object({
   /** What shows that recovery failed (财金〔2017〕90号). */
   evidence: z.string().trim().min(4).max(1000),

@@ -120,7 +120,10 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal: isLying
               }
             : {}),
           ...(horizontal
-            ? { xAxis: base.yAxis, yAxis: { ...base.xAxis, axisLabel: { color: p.muted, interval: 0 }, inverse: true } }
+            ? {
+                xAxis: { ...base.yAxis, splitNumber: narrow ? 2 : 5 },
+                yAxis: { ...base.xAxis, axisLabel: { color: p.muted, interval: 0 }, inverse: true },
+              }
             : {}),
           series: [
             {

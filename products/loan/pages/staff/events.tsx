@@ -1,4 +1,6 @@
 // What happened to a note, newest first, each with its receipt; lines taken back stay where they were.
+import { Segmented } from "antd"
+import { useState } from "react"
 import { printPaper } from "#contract/kernel/document"
 import { Action } from "#ui/action"
 import { api } from "#ui/api"
@@ -32,19 +34,40 @@ const useText = dictionary({
     "这一笔之后的事项会从当天起重新计算，原有记录保留；由另一人审批后生效。",
     "What came after is computed again from that day; the old lines stay. Another person signs.",
   ],
+  main: ["主要事项", "Main"],
+  all: ["全部 {n} 条", "All {n}"],
   none: ["还没有发生过什么。", "Nothing happened yet."],
 })
 
 type LoanEvent = LoanDetail["events"][number]
 
+/** What the night reckons by itself would bury what people did. */
+const nightly = new Set(["penalty"])
+
 export function Events({ loan }: { loan: LoanDetail }) {
   const t = useText()
   const say = useSay()
+  const [shown, setShown] = useState<"main" | "all">("main")
+  const rows = loan.events.filter((one) => shown === "all" || !nightly.has(one.kind))
   return (
-    <Panel title={t("title")} flush>
+    <Panel
+      title={t("title")}
+      flush
+      extra={
+        <Segmented
+          size="small"
+          value={shown}
+          onChange={setShown}
+          options={[
+            { value: "main", label: t("main") },
+            { value: "all", label: t("all", { n: loan.events.length }) },
+          ]}
+        />
+      }
+    >
       <Grid<LoanEvent>
         label={t("title")}
-        rows={loan.events}
+        rows={rows}
         rowKey={(r) => r.receiptNo}
         dense
         columns={[

@@ -61,7 +61,9 @@ export function LoanPage() {
           tag={
             <>
               <StateTag tone={stateTones[loan.state]}>{w(loan.state)}</StateTag>{" "}
-              <StateTag tone={classTones[loan.riskClass]}>{w(loan.riskClass)}</StateTag>
+              <StateTag tone={classTones[loan.riskClass]}>
+                {w("riskClass")} {w(loan.riskClass)}
+              </StateTag>
             </>
           }
         >

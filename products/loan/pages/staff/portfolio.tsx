@@ -126,7 +126,7 @@ function Board({ found }: { found: Portfolio }) {
         />
       </Figures>
       <Columns wide="even">
-        <Breakdown title={t("overdueTitle")} rows={at("overdue")} tone="warn" />
+        <Breakdown title={t("overdueTitle")} rows={at("overdue")} />
         <Breakdown title={t("class")} rows={at("class")} />
         <Breakdown title={t("rate")} rows={at("rate")} />
         <Breakdown title={t("industry")} rows={at("industry")} />
@@ -146,7 +146,12 @@ function badShare({ bad, balance }: Portfolio["total"]): string {
 
 type Row = Portfolio["breakdowns"][number]["rows"][number]
 
-function Breakdown({ title, rows, tone }: { title: string; rows: Row[]; tone?: "warn" }) {
+const toneOf = (row: Row): "primary" | "warn" | "bad" => {
+  if (Number(row.bad) > 0 && row.bad === row.balance) return "bad"
+  return Number(row.overdue) > 0 && row.overdue === row.balance ? "warn" : "primary"
+}
+
+function Breakdown({ title, rows }: { title: string; rows: Row[] }) {
   const t = useText()
   const say = useSay()
   return (
@@ -156,7 +161,7 @@ function Breakdown({ title, rows, tone }: { title: string; rows: Row[]; tone?: "
         labelTitle={t("band")}
         valueTitle={t("amount")}
         horizontal
-        items={rows.map((row) => ({ label: say(row.label), value: row.balance, ...(tone ? { tone } : {}) }))}
+        items={rows.map((row) => ({ label: say(row.label), value: row.balance, tone: toneOf(row) }))}
       />
     </Panel>
   )

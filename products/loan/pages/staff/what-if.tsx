@@ -30,7 +30,7 @@ const useText = dictionary({
   after: ["试算后", "What if"],
   interestBefore: ["原应付利息", "Interest as planned"],
   interestAfter: ["试算后利息", "Interest then"],
-  principal: ["当日偿还本金", "Principal repaid"],
+  principal: ["还后剩余本金", "Principal left"],
   chart: ["剩余本金", "Principal left"],
   day: ["日期", "Day"],
   plan: ["新的还款计划", "The new plan"],
@@ -191,7 +191,7 @@ function Balances({ before, after }: { before: readonly Point[]; after: readonly
       height={300}
       series={[
         { name: t("before"), values: along(before), kind: "step", tone: "calm" },
-        { name: t("after"), values: along(after), kind: "step", tone: "primary" },
+        { name: t("after"), values: along(after), kind: "step", tone: "good" },
       ]}
     />
   )

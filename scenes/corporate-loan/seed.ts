@@ -293,7 +293,8 @@ async function later(demo: Demo, story: Story, id: string, at: { accountNo: stri
   // The money is spent, and nothing comes in before it is due.
   const left = {
     accountNo: at.accountNo,
-    amountFen: BigInt(story.draws![0]!) * 100n,
+    // What is left pays some months' interest; who is to be collected from has nothing left at all.
+    amountFen: BigInt(story.draws![0]!) * (story.after === "unpaid" ? 95n : 100n),
     counterparty: "示例供应商",
     memo: "货款",
   }

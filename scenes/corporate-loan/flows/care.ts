@@ -1,4 +1,5 @@
 // How often running loans are looked at, as in force on a day, and the tasks that follow from it.
+import { sql } from "kysely"
 import type { Ctx, FlowCtx } from "#kernel/flow"
 import { parameter } from "#kernel/rule-data"
 import { isValuationStale } from "#products/collateral"
@@ -44,6 +45,7 @@ export async function openVisits(ctx: FlowCtx, row: CaseRow, draws: readonly Dra
 /** Reminders 30, 10 and 3 days before money is due. */
 export async function openReminders(ctx: FlowCtx, row: CaseRow, loanNos: readonly string[]): Promise<void> {
   if (loanNos.length === 0) return
+  await endReminders(ctx, row, ctx.today)
   const due = await ctx.db
     .selectFrom("loan_instalment")
     .innerJoin("loan", (on) =>
@@ -60,10 +62,36 @@ export async function openReminders(ctx: FlowCtx, row: CaseRow, loanNos: readonl
   for (const one of due) {
     const step = reminderDue(one.due_on, ctx.today)
     if (!step) continue
-    const onceKey = `${row.id}:reminder:${one.loan_no}:${one.due_on}:${step.code}`
+    const key = `${row.id}:reminder:${one.loan_no}:${one.due_on}:`
+    const onceKey = key + step.code
     const zh = `${step.zh}：${one.loan_no} 于 ${one.due_on} 还本`
-    await openTask(ctx, row, { kind: "reminder", zh, en: `${step.en}: ${one.loan_no}`, dueOn: ctx.today, onceKey })
+    const task = { zh, en: `${step.en}: ${one.loan_no}`, dueOn: ctx.today }
+    if (await openTask(ctx, row, { kind: "reminder", ...task, onceKey })) await endMilder(ctx, row, key, onceKey)
   }
+}
+
+/** The nearer reminder takes the farther one's place. */
+async function endMilder(ctx: FlowCtx, row: CaseRow, key: string, kept: string): Promise<void> {
+  await ctx.db
+    .updateTable("corporate_task")
+    .set({ done_on: ctx.today, done_by: ctx.actor.name, result: "由更近的提醒接替" })
+    .where("case_id", "=", row.id)
+    .where("done_on", "is", null)
+    .where((e) => e(e.fn<boolean>("starts_with", ["once_key", e.val(key)]), "=", true))
+    .where("once_key", "<>", kept)
+    .execute()
+}
+
+/** Once the day has come there is nothing to remind of: the money came, or collection begins. */
+async function endReminders(ctx: FlowCtx, row: CaseRow, today: string): Promise<void> {
+  await ctx.db
+    .updateTable("corporate_task")
+    .set({ done_on: today, done_by: ctx.actor.name, result: "到期日已过" })
+    .where("case_id", "=", row.id)
+    .where("kind", "=", "reminder")
+    .where("done_on", "is", null)
+    .where(sql<string>`split_part(once_key, ':', 4)`, "<", today)
+    .execute()
 }
 
 /** R15: collateral is valued at least yearly; a month ahead the officer hears of it. */

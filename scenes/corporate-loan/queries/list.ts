@@ -177,7 +177,8 @@ export async function pipelineOf(ctx: Ctx, filter: { outlet?: string | undefined
   const fen = (text: string): bigint => BigInt(text.replace(".", ""))
   const sum = (list: typeof views, of: (one: (typeof views)[number]) => string): string =>
     yuan(list.reduce((total, one) => total + fen(of(one)), 0n))
-  const waitingCases = views.filter((one) => !isEnded(one.state) && stateTitles[one.state].group !== "running")
+  const beforeMoney = new Set<Group>(["intake", "decision", "closing"])
+  const waitingCases = views.filter((one) => beforeMoney.has(stateTitles[one.state].group))
   return {
     states: states.map((state) => {
       const list = views.filter((one) => one.state === state)

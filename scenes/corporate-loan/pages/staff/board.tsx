@@ -118,20 +118,20 @@ function Facts({ board }: { board: Board }) {
       <Figure
         label={t("overdue", { n: board.overdueLoans })}
         value={<Money value={board.overdue} wan />}
-        href={paths.collections()}
+        href={paths.collections("true")}
         tone={board.overdueLoans ? "bad" : undefined}
       />
       <Figure label={t("approvals")} value={board.approvalsWaiting} href={kernelPaths.approvals()} />
       <Figure
         label={t("red")}
         value={board.redWarnings}
-        href={paths.warnings()}
+        href={paths.warnings("true")}
         tone={board.redWarnings ? "bad" : undefined}
       />
       <Figure
         label={t("late")}
         value={board.lateTasks}
-        href={paths.tasks()}
+        href={paths.tasks("true")}
         tone={board.lateTasks ? "warn" : undefined}
       />
     </Figures>

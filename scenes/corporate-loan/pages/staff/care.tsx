@@ -4,7 +4,7 @@ import { Columns, Nothing, Panel, Stack } from "#ui/page"
 import { Grid } from "#ui/tables"
 import { Timeline } from "#ui/timeline"
 import { isRunning } from "../../states.ts"
-import { useSceneText } from "../words.ts"
+import { groupAmounts, useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 import { useCollectionColumns } from "./collection-acts.tsx"
 import { AddVisit } from "./diligence.tsx"
@@ -71,7 +71,7 @@ export function CareTab({ found }: { found: CaseDetail }) {
               key: `${one.at}${i}`,
               at: one.at,
               who: one.who,
-              title: say(one),
+              title: groupAmounts(say(one)),
               tone: tones[one.kind as keyof typeof tones],
             }))}
           />

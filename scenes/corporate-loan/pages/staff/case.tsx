@@ -4,7 +4,6 @@ import type { z } from "zod"
 import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useParam, useUrlValues } from "#ui/link"
-import { grouped } from "#ui/money"
 import { Loaded, Page, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { Pipeline, StateTag } from "#ui/states"
@@ -14,7 +13,7 @@ import type { caseDetail } from "../../model.ts"
 import { productTitles } from "../../rules.ts"
 import { stateTitles } from "../../states.ts"
 import { corporatePaths as paths } from "../paths.ts"
-import { stateTone, useSceneText } from "../words.ts"
+import { groupAmounts, stateTone, useSceneText } from "../words.ts"
 import { CaseActions } from "./actions.tsx"
 import { CareTab } from "./care.tsx"
 import { CollateralTab } from "./collateral.tsx"
@@ -140,7 +139,7 @@ function History({ found }: { found: CaseDetail }) {
     key: `${one.at}${i}`,
     at: one.at,
     who: one.who,
-    title: say(one).replace(/\d{4,}\.\d\d/g, (amount) => grouped(amount, 2)),
+    title: groupAmounts(say(one)),
     // A reference that the sentence names already, or that no person can read, is left out.
     detail:
       one.reference && !say(one).includes(one.reference) && !/^[0-9a-f]{8}-/.test(one.reference) ? one.reference : null,

@@ -45,6 +45,7 @@ const useText = dictionary({
   account: ["账号", "Account"],
   contract: ["合同或发票", "Contract"],
   desk: ["放款审核", "Desk check"],
+  mode: ["支付方式", "Payment mode"],
   decision: ["结论", "Decision"],
   forward: ["审核通过，提交复核", "Forward for signature"],
   return: ["退回", "Return"],
@@ -114,7 +115,7 @@ function DrawPanel({ draw }: { draw: Draw }) {
         columns={3}
         items={[
           { label: s("amount"), value: <Money value={draw.amount} unit strong /> },
-          { label: t("decision"), value: s(draw.mode) },
+          { label: t("mode"), value: s(draw.mode) },
           { label: t("loanNo"), value: draw.loanNo },
           { label: t("by"), value: `${draw.requestedBy} · ${draw.requestedOn}` },
           { label: t("paidOn"), value: draw.paidOn },

@@ -21,7 +21,7 @@ import {
   type Turnover,
 } from "../../rules.ts"
 import { isOpenForEditing } from "../../states.ts"
-import { useSceneText } from "../words.ts"
+import { groupAmounts, useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 
 const useText = dictionary({
@@ -50,7 +50,6 @@ const useText = dictionary({
   loan: ["新增贷款需求", "New loan"],
   steps: ["测算过程", "Steps"],
   step: ["步骤", "Step"],
-  reckoning: ["算式", "Reckoning"],
   result: ["结果", "Result"],
   sensitivity: ["敏感性", "Sensitivity"],
   case: ["情形", "If"],
@@ -199,16 +198,17 @@ function Result({ inputs }: { inputs: NeedInputs | null }) {
           <thead>
             <tr>
               <th scope="col">{t("step")}</th>
-              <th scope="col">{t("reckoning")}</th>
               <th scope="col">{t("result")}</th>
             </tr>
           </thead>
           <tbody>
             {need.steps.map((step) => (
               <tr key={step.zh}>
-                <th scope="row">{say(step)}</th>
-                <td className="hs-number">{step.reckoning}</td>
-                <td className="hs-number">{step.value}</td>
+                <th scope="row">
+                  {say(step)}
+                  <div className="hs-number hs-muted hs-small">{groupAmounts(step.reckoning)}</div>
+                </th>
+                <td className="hs-number">{groupAmounts(step.value)}</td>
               </tr>
             ))}
           </tbody>

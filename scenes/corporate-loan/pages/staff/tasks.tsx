@@ -29,9 +29,19 @@ const useText = dictionary({
   none: ["没有任务。", "No tasks."],
   before: ["上月", "Month before"],
   after: ["下月", "Next month"],
+  mon: ["一", "Mon"],
+  tue: ["二", "Tue"],
+  wed: ["三", "Wed"],
+  thu: ["四", "Thu"],
+  fri: ["五", "Fri"],
+  sat: ["六", "Sat"],
+  sun: ["日", "Sun"],
   month: ["{y} 年 {m} 月", "{y}-{m}"],
 })
 
+const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
+/** Monday is the first column. */
+const columnOf = (on: string) => ((new Date(`${on}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
 const today = () => dayOf(new Date().toISOString())
 const kinds = ["use", "periodic", "progress", "reminder", "plan", "visit", "revalue", "papers"] as const
 
@@ -111,10 +121,20 @@ function Month() {
         {({ items }) => (
           <Stack>
             <ol className="co-calendar">
-              {days.map((on) => {
+              {weekdays.map((day) => (
+                <li key={day} className="co-weekday hs-muted hs-small" aria-hidden>
+                  {t(day)}
+                </li>
+              ))}
+              {days.map((on, at) => {
                 const due = items.filter((one) => one.dueOn === on)
                 return (
-                  <li key={on} data-today={on === today()} data-empty={due.length === 0}>
+                  <li
+                    key={on}
+                    style={at === 0 ? { gridColumnStart: columnOf(on) } : undefined}
+                    data-today={on === today()}
+                    data-empty={due.length === 0}
+                  >
                     <span className="hs-muted hs-small">{on.slice(8)}</span>
                     {due.map((one) => (
                       <To

@@ -34,8 +34,8 @@ export const refuse = defineRefusals("loan", {
   },
   "E-NOT-LAST": {
     status: 409,
-    zh: "放款之后还有业务（如 {later}），不能冲正放款 {receiptNo}；请先冲正其后各笔。未作任何变动。",
-    en: "Events came after the pay-out {receiptNo}, such as {later}; take those back first. Nothing moved.",
+    zh: "{receiptNo} 之后还有业务（如 {later}），不能冲正；请先冲正其后各笔。未作任何变动。",
+    en: "Events came after {receiptNo}, such as {later}; take those back first. Nothing moved.",
   },
   "E-REVERSED": {
     status: 409,

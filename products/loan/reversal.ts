@@ -85,15 +85,33 @@ async function findReversible(ctx: FlowCtx, receiptNo: string): Promise<Outcome<
   // A night's step can be taken back where it took money: the money was not the firm's to give.
   const isNight = takenBy(event) > 0n && event.posting_id !== null
   const { kind } = event
-  const isKnown = kind === "payout" || isRepayment(kind) || replayable.has(kind) || losses.has(kind)
+  const isKnown =
+    kind === "payout" || kind === "renewed" || isRepayment(kind) || replayable.has(kind) || losses.has(kind)
   if (!isKnown && !isNight) return refuse["E-IRREVERSIBLE"]({ receiptNo })
   const cut = cutBefore(event)
   const later = (await eventsFrom(ctx, event.loan_id, cut)).filter((one) => one.id !== event.id)
   if (kind === "payout" && later.length > 0) {
     return refuse["E-NOT-LAST"]({ receiptNo, later: later.at(-1)!.receipt_no })
   }
+  const since = kind === "renewed" ? await newNoteEvent(ctx, event) : null
+  if (since) return refuse["E-NOT-LAST"]({ receiptNo, later: since })
   const replays = checkReplayable(later)
   return replays.ok ? ok({ event, loanNo, outlet, cut, later }) : replays
+}
+
+const newNoteOf = (event: EventRow): string => (event.parts as { newLoanNo: string }).newLoanNo
+
+/** What happened on the note that a renewal made, its pay-out apart. */
+async function newNoteEvent(ctx: FlowCtx, event: EventRow): Promise<string | null> {
+  const row = await ctx.db
+    .selectFrom("loan_event")
+    .innerJoin("loan", "loan.id", "loan_event.loan_id")
+    .select("receipt_no")
+    .where("loan.loan_no", "=", newNoteOf(event))
+    .where("reversed_by", "is", null)
+    .where("kind", "not in", ["renewal", "reversal", "class_changed"])
+    .executeTakeFirst()
+  return row?.receipt_no ?? null
 }
 
 export const reversalApproval: ApprovalKind<z.output<typeof content>> = {
@@ -123,6 +141,7 @@ async function reverseEvent(ctx: FlowCtx, input: Reversing): Promise<Outcome<voi
   if (!undone.ok) return undone
   const { before, reversalId } = undone.value
   if (event.kind === "payout") await voidPlan(ctx, loan)
+  if (event.kind === "renewed") await voidRenewal(ctx, event, reversalId)
   const set: Mutable = event.kind === "payout" ? { ...before, state: "reversed" } : before
   const parts = { reverses: input.receiptNo, reason: input.reason, later: String(later.length) }
   const draft = { kind: "reversal" as const, amountFen: event.amount_fen, parts, postingId: reversalId }
@@ -131,6 +150,20 @@ async function reverseEvent(ctx: FlowCtx, input: Reversing): Promise<Outcome<voi
   ctx.emit({ type: "loan.reversed", subject: loanNo, data: { receiptNo: input.receiptNo, kind: event.kind } })
   if (event.kind === "payout") return ok()
   return playAgain(ctx, { ...loan, ...set }, cut, later)
+}
+
+/** One posting paid the new note out and the old one off; with it taken back the new note never ran. */
+async function voidRenewal(ctx: FlowCtx, event: EventRow, reversalId: string): Promise<void> {
+  const found = await lockLoan(ctx, newNoteOf(event))
+  if (!found.ok) return
+  await voidPlan(ctx, found.value)
+  await ctx.db
+    .updateTable("loan_event")
+    .set({ reversed_by: reversalId })
+    .where("loan_id", "=", found.value.id)
+    .where("reversed_by", "is", null)
+    .execute()
+  await applyChanges(ctx, [{ row: found.value, set: { state: "reversed" } }])
 }
 
 async function playAgain(ctx: FlowCtx, loan: LoanRow, cut: Cut, events: EventRow[]): Promise<Outcome<void>> {

@@ -18,6 +18,7 @@ import {
   pauseInterest,
   payoffQuote,
   repayLoan,
+  requestReversal,
 } from "./index.ts"
 import { flow } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
@@ -188,8 +189,14 @@ describe("changes of the plan", () => {
       riskClass: "pass",
       renews: old.loanNo,
     })
+    const { receiptNo } = ended.events.find((one) => one.kind === "renewed")!
+    const back = await requestReversal(b.as("disbursement"), { receiptNo, reason: "续贷合同无效" })
     // Ten nights at 3.45% came from the firm's own 1,000.
     expect(await balance(`deposit:${old.depositNo}`)).toBe(fen("1000") - fen("479.17"))
+    await b.approve(expectOk(back).approvalId)
+    expect(await view(old.loanNo)).toMatchObject({ state: "active", principal: "500000.00" })
+    expect(await view(fresh)).toMatchObject({ state: "signed", principal: "0.00" })
+    expect(await balance(`deposit:${old.depositNo}`)).toBe(fen("1000"))
     expect(await faults()).toEqual([])
   })
 })

@@ -25,6 +25,7 @@ import { limit } from "#products/limit"
 import { loan } from "#products/loan"
 import { corporateLoan } from "#scenes/corporate-loan"
 import { emissionLoan } from "#scenes/emission-loan"
+import { pricing } from "#scenes/pricing"
 
 const kernel: Feature[] = [
   org,
@@ -48,8 +49,8 @@ const kernel: Feature[] = [
 
 const products: Feature[] = [deposit, limit, collateral, loan]
 
-// Company loans plan their demo days first; the emission loans then walk through them.
-const scenes: Feature[] = [corporateLoan, emissionLoan]
+// Company loans and prices plan their demo days first; the emission loans then walk through them.
+const scenes: Feature[] = [corporateLoan, pricing, emissionLoan]
 
 export const house = assembleHouse([...kernel, ...products, ...scenes])
 

@@ -623,6 +623,174 @@ export interface Event {
   type: string;
 }
 
+export interface FeeCeiling {
+  approval_id: string | null;
+  certainty: string;
+  created_at: Timestamp;
+  doc_no: string;
+  id: string;
+  item_code: string;
+  proposed_by: string;
+  terms: Json;
+  valid_from: string;
+}
+
+export interface FeeCharge {
+  account_no: string;
+  at: Timestamp;
+  base_fen: bigint;
+  by: string;
+  charged_on: string;
+  consent_id: string | null;
+  gross_fen: bigint;
+  id: string;
+  item_code: string | null;
+  net_fen: bigint;
+  number: string;
+  order_no: string | null;
+  outlet: string;
+  package_id: string | null;
+  party_id: string;
+  period_from: string | null;
+  period_to: string | null;
+  posting_id: string | null;
+  quantity: number;
+  service_id: string | null;
+  subscription_id: string | null;
+  trace: Json;
+  vat_bp: number;
+  vat_fen: bigint;
+  waiver_id: string | null;
+}
+
+export interface FeeConsent {
+  account_no: string;
+  at: Timestamp;
+  choice: string;
+  given_by: string;
+  given_on: string;
+  id: string;
+  item_code: string | null;
+  package_id: string | null;
+  paper_no: string | null;
+  seen: Json;
+  subscription_id: string | null;
+  via: string;
+}
+
+export interface FeeItem {
+  category: string;
+  code: string;
+  en: string;
+  nature: string;
+  period_months: number | null;
+  unit_en: string;
+  unit_zh: string;
+  zh: string;
+}
+
+export interface FeePackage {
+  approval_id: string | null;
+  certainty: string;
+  code: string;
+  created_at: Timestamp;
+  doc_no: string;
+  en: string;
+  id: string;
+  item_codes: string[];
+  new_within_days: number | null;
+  once_per_uscc: boolean;
+  price_fen: bigint;
+  proposed_by: string;
+  renew_into: string | null;
+  term_months: number;
+  valid_from: string;
+  valid_to: string | null;
+  zh: string;
+}
+
+export interface FeePrice {
+  approval_id: string | null;
+  certainty: string;
+  created_at: Timestamp;
+  doc_no: string;
+  id: string;
+  item_code: string;
+  proposed_by: string;
+  terms: Json;
+  valid_from: string;
+}
+
+export interface FeeRefund {
+  amount_fen: bigint;
+  approval_id: string | null;
+  asked_by: string;
+  asked_on: string;
+  at: Timestamp;
+  charge_id: string;
+  done_on: string | null;
+  id: string;
+  kind: string;
+  number: string;
+  posting_id: string | null;
+  reason: string;
+  state: string;
+}
+
+export interface FeeService {
+  account_no: string;
+  consent_id: string | null;
+  from_on: string;
+  id: string;
+  item_code: string;
+  next_due_on: string;
+  outlet: string;
+  party_id: string;
+  subscription_id: string | null;
+  to_on: string | null;
+}
+
+export interface FeeSubscription {
+  accepted_by: string | null;
+  accepted_via: string | null;
+  account_no: string;
+  at: Timestamp;
+  end_on: string | null;
+  ended_on: string | null;
+  id: string;
+  notice_30_on: string | null;
+  notice_7_on: string | null;
+  number: string;
+  offered_on: string;
+  once_per_uscc: boolean;
+  outlet: string;
+  package_code: string;
+  package_id: string;
+  paper_no: string | null;
+  party_id: string;
+  start_on: string | null;
+  state: string;
+  uscc: string | null;
+}
+
+export interface FeeWaiver {
+  approval_id: string | null;
+  base_max_fen: bigint | null;
+  certainty: string;
+  code: string;
+  created_at: Timestamp;
+  doc_no: string;
+  en: string;
+  id: string;
+  item_codes: string[];
+  proposed_by: string;
+  share_bp: number;
+  size_classes: string[];
+  valid_from: string;
+  valid_to: string | null;
+  zh: string;
+}
+
 export interface Idempotency {
   answer: Json | null;
   at: Generated<Timestamp>;
@@ -1220,6 +1388,16 @@ export interface DB {
   emission_timeline: EmissionTimeline;
   emission_valuation: EmissionValuation;
   event: Event;
+  fee_ceiling: FeeCeiling;
+  fee_charge: FeeCharge;
+  fee_consent: FeeConsent;
+  fee_item: FeeItem;
+  fee_package: FeePackage;
+  fee_price: FeePrice;
+  fee_refund: FeeRefund;
+  fee_service: FeeService;
+  fee_subscription: FeeSubscription;
+  fee_waiver: FeeWaiver;
   idempotency: Idempotency;
   import_batch: ImportBatch;
   job: Job;

@@ -39,6 +39,7 @@ export const loan: Feature = {
   name: "products/loan",
   permissions: [
     { code: "loan.read", zh: "查看贷款", en: "See loans", roles: readers },
+    { code: "loan.own", zh: "企业自己的贷款", en: "The firm's own loans", roles: ["firm"] },
     { code: "loan.print", zh: "打印借据与回单", en: "Print notes and receipts", roles: [...readers, "firm"] },
     { code: "loan.service", zh: "申请贷款变更", en: "Ask for a change of terms", roles: ["manager", "clerk", "risk"] },
     { code: "loan.repay", zh: "办理还款", en: "Book repayments", roles: ["clerk", "disbursement"] },
@@ -64,7 +65,7 @@ export const loan: Feature = {
         let found = ctx.db
           .selectFrom("loan")
           .innerJoin("party", "party.id", "loan.party_id")
-          .select(["loan.loan_no", "loan.contract_no", "party.name", "loan.party_id"])
+          .select(["loan.loan_no", "loan.contract_no", "party.name"])
           .where((e) =>
             e.or([
               e("loan.loan_no", "ilike", `%${likeText(text)}%`),
@@ -79,7 +80,7 @@ export const loan: Feature = {
           kind: "loan",
           title: row.loan_no,
           detail: row.name,
-          page: `/customers/${row.party_id}`,
+          page: `/loans/${encodeURIComponent(row.loan_no)}`,
         }))
       },
     },

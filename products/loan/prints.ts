@@ -5,7 +5,7 @@ import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
 import type { EventKind } from "./change.ts"
 import { eventTitles, explainEvent, partTitles } from "./events.ts"
-import { findLoan, planOf, type LoanRow } from "./note.ts"
+import { countsByPlan, findLoan, planOf, type LoanRow } from "./note.ts"
 import { refuse } from "./refusals.ts"
 import { trimmed, yuan } from "./view.ts"
 
@@ -28,6 +28,11 @@ const amountFacts = (fen: bigint): [string, string][] => [
   ["金额（大写）", `人民币${fenInCapitals(fen)}`],
   ["金额（小写）", `¥${yuan(fen)}`],
 ]
+
+const interestText = (loan: LoanRow): string =>
+  countsByPlan(loan)
+    ? "利息按期计算（整月按年利率除以 12，零头天数除以 360），以还款计划表为准。"
+    : "利息按实际天数、年利率除以 360 计算，算头不算尾。"
 
 /** "3.50%（一年期 LPR 加 50 基点，每 12 个月重定价）" */
 function rateText(loan: LoanRow): string {
@@ -65,9 +70,7 @@ const note: PrintKind = {
           ["支付方式", loan.payment_mode === "entrusted" ? "受托支付" : "自主支付"],
         ]),
         paragraph(`借款用途：${loan.purpose}。`),
-        paragraph(
-          "借款人确认收到上述借款，按借款合同约定还本付息。本借据为借款合同的组成部分，利息按实际天数、年利率除以 360 计算，算头不算尾。",
-        ),
+        paragraph(`借款人确认收到上述借款，按借款合同约定还本付息。本借据为借款合同的组成部分，${interestText(loan)}`),
       ],
     })
   },
@@ -140,9 +143,9 @@ const receipt: PrintKind = {
           ["账号", found.value.deposit_no],
           ["经办", event.actor],
         ]),
-        facts(amountFacts(event.amount_fen), 1),
+        ...(event.amount_fen > 0n ? [facts(amountFacts(event.amount_fen), 1)] : []),
         ...(parts.length > 0 ? [grids(["项目", "金额"], parts, { right: [1], widths: ["*", 120] })] : []),
-        ...(told === "" ? [] : [paragraph(`说明：${told}。`)]),
+        ...(told === "" || parts.length > 0 ? [] : [paragraph(`说明：${told}。`)]),
         ...(event.reversed_by === null ? [] : [paragraph("本笔业务已冲正。")]),
       ],
     })

@@ -2,7 +2,6 @@ import { openDate } from "#ledger"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
-import { whatIf } from "./ahead.ts"
 import { listedLoans, loanDetail } from "./detail.ts"
 import { addMonths } from "./engine/dates.ts"
 import { fenFromYuan, rateFromPercent } from "./engine/fraction.ts"
@@ -19,54 +18,28 @@ import {
   quoteLoan,
   reverseLoanEvent,
 } from "./http-contract.ts"
-import { payoffQuote } from "./payoff.ts"
+import { payoffView, whatIfView } from "./ahead-views.ts"
+import { portalRoutes } from "./portal-routes.ts"
 import { portfolio } from "./portfolio.ts"
 import { requestLateRepayment, requestReversal } from "./reversal.ts"
 import { servicingRoutes } from "./servicing-routes.ts"
-import { loansOf, planRowView, yuan } from "./view.ts"
+import { loansOf, yuan } from "./view.ts"
 
 const today = (ctx: Ctx): Promise<string> => openDate(ledgerOn(ctx.db), mainBook)
 
 export const routes: RouteModule = (router) => {
   const { on } = router
   servicingRoutes(router)
+  portalRoutes(router)
   on(listLoans, "loan.read", async (ctx, { params }) => {
     const found = await loansOf(ctx, params.partyId, await today(ctx))
     return found.ok ? ok({ items: found.value }) : found
   })
   on(findLoans, "loan.read", async (ctx, { query }) => ok(await listedLoans(ctx, query, await today(ctx))))
   on(getLoan, "loan.read", async (ctx, { params }) => loanDetail(ctx, params.loanNo, await today(ctx)))
-  on(loanPayoff, "loan.read", async (ctx, { params, query }) => {
-    const quote = await payoffQuote(ctx, params.loanNo, query.on ?? (await today(ctx)))
-    if (!quote.ok) return quote
-    const { value } = quote
-    return ok({
-      on: value.on,
-      principal: yuan(value.principalFen),
-      interest: yuan(value.interestFen),
-      penalty: yuan(value.penaltyFen),
-      compound: yuan(value.compoundFen),
-      fees: yuan(value.feesFen),
-      total: yuan(value.totalFen),
-      lines: value.lines.map(({ zh, en, amountFen }) => ({ zh, en, amount: yuan(amountFen) })),
-      assumed: value.assumed.map(({ due, amountFen }) => ({ due, amount: yuan(amountFen) })),
-    })
-  })
+  on(loanPayoff, "loan.read", (ctx, { params, query }) => payoffView(ctx, params.loanNo, query.on))
   on(loanPortfolio, "loan.read", async (ctx, { query }) => ok(await portfolio(ctx, query)))
-  on(loanWhatIf, "loan.read", async (ctx, { params, body }) => {
-    const found = await whatIf(ctx, params.loanNo, body)
-    if (!found.ok) return found
-    const { value } = found
-    return ok({
-      on: value.on,
-      principal: yuan(value.principalFen),
-      earned: yuan(value.earnedFen),
-      interestBefore: yuan(value.interestBeforeFen),
-      interestAfter: yuan(value.interestAfterFen),
-      saved: yuan(value.interestBeforeFen - value.interestAfterFen),
-      rows: value.rows.map(planRowView),
-    })
-  })
+  on(loanWhatIf, "loan.read", (ctx, { params, body }) => whatIfView(ctx, params.loanNo, body))
   on(reverseLoanEvent, "loan.reverse", (ctx, { params, body }) => requestReversal(ctx, { ...params, ...body }))
   on(bookLateRepayment, "loan.reverse", (ctx, { params, body: { amount, ...body } }) =>
     requestLateRepayment(ctx, { ...params, ...body, amountFen: fenFromYuan(amount) }),

@@ -1,9 +1,9 @@
 // Handlers of the servicing endpoints: each asks its action and shows what it does.
-import { ok } from "#kernel/refusal"
+import { ok, type Outcome } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { flow, type Ctx, type Flow } from "#kernel/flow"
 import { fenFromYuan } from "./engine/fraction.ts"
-import { repayLoan } from "./repay.ts"
+import { repayLoan, type Repaid } from "./repay.ts"
 import * as contract from "./servicing-contract.ts"
 import { ask, askRenewal, type Asked } from "./servicing/index.ts"
 import { allParts } from "./accounts.ts"
@@ -29,16 +29,27 @@ const answer =
     return asked.ok ? ok(askedView(asked.value)) : asked
   }
 
-/** A repayment at the counter or the desk; scenes call repayLoan inside their own flows. */
-const repayAtDesk = flow(
-  { name: "loan.repay-at-desk", permission: "loan.repay" },
-  async (ctx, input: { loanNo: string; amount: string; choice: "keep_term" | "keep_instalment" }) =>
-    repayLoan(ctx, {
-      loanNo: input.loanNo,
-      amountFen: input.amount === "payoff" ? "payoff" : fenFromYuan(input.amount),
-      choice: input.choice,
-    }),
-)
+interface Repaying {
+  loanNo: string
+  amount: string
+  choice: "keep_term" | "keep_instalment"
+}
+
+/** At the desk or by the firm; scenes call repayLoan inside their own flows. Who may ask differs, nothing else. */
+const repaying = (name: string, permission: string) =>
+  flow({ name, permission }, async (ctx, { loanNo, amount, choice }: Repaying) =>
+    repayLoan(ctx, { loanNo, amountFen: amount === "payoff" ? "payoff" : fenFromYuan(amount), choice }),
+  )
+
+const repayAtDesk = repaying("loan.repay-at-desk", "loan.repay")
+export const repayByFirm = repaying("loan.repay-by-firm", "loan.own")
+
+export function repaid(done: Outcome<Repaid>) {
+  if (!done.ok) return done
+  const { receiptNo, paidFen, owedFen, settled, parts } = done.value
+  const shown = Object.fromEntries(allParts.map((part) => [part, yuan(parts[part])]))
+  return ok({ receiptNo, paid: yuan(paidFen), owed: yuan(owedFen), settled, parts: shown })
+}
 
 export const servicingRoutes: RouteModule = ({ on }) => {
   on(contract.askExtension, "loan.service", answer(ask.extension))
@@ -57,11 +68,7 @@ export const servicingRoutes: RouteModule = ({ on }) => {
   on(contract.askLoanRenewal, "loan.service", (ctx, { params, body }) =>
     askRenewal(ctx, { loanNo: params.loanNo, input: body }),
   )
-  on(contract.repayNote, "loan.repay", async (ctx, { params, body }) => {
-    const done = await repayAtDesk(ctx, { loanNo: params.loanNo, ...body })
-    if (!done.ok) return done
-    const { receiptNo, paidFen, owedFen, settled, parts } = done.value
-    const shown = Object.fromEntries(allParts.map((part) => [part, yuan(parts[part])]))
-    return ok({ receiptNo, paid: yuan(paidFen), owed: yuan(owedFen), settled, parts: shown })
-  })
+  on(contract.repayNote, "loan.repay", async (ctx, { params, body }) =>
+    repaid(await repayAtDesk(ctx, { ...params, ...body })),
+  )
 }

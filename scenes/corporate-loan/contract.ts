@@ -422,6 +422,13 @@ export const handOver = act(
   moved,
 )
 
+export const proposeWriteOff = act(
+  "write-off",
+  said("提出核销", "Propose a write-off"),
+  z.object({ evidence: words, accountability: words }),
+  moved.extend({ approvalId: uuid }),
+)
+
 export const repay = act(
   "repay",
   said("还款", "Repay"),

@@ -15,6 +15,7 @@ import { handOver, repayCase, useCheck } from "./flows/running.ts"
 import { endLine, makeAvailable, recordRegistration, releaseCase, secureCase } from "./flows/securing.ts"
 import { signCase } from "./flows/signing.ts"
 import { previewNeedOf, recordProgress, saveCover, saveNeed, saveProject } from "./flows/sizing.ts"
+import { proposeWriteOff } from "./flows/writing-off.ts"
 import { addStatement } from "./flows/statements.ts"
 import { finishTask } from "./flows/tasks.ts"
 import { closeWarning, planWarning, raiseWarning } from "./flows/warning-acts.ts"
@@ -97,6 +98,7 @@ const after: RouteModule = ({ on }) => {
   on(contract.doCollection, act("collect"), (ctx, { params, body }) => doCollection(ctx, { ...params, ...body }))
   on(contract.proveDelivery, act("collect"), (ctx, { params, body }) => proveDelivery(ctx, { ...params, ...body }))
   on(contract.handOver, act("apply"), (ctx, { params, body }) => handOver(ctx, { ...params, ...body }))
+  on(contract.proposeWriteOff, act("preserve"), (ctx, { params, body }) => proposeWriteOff(ctx, { ...params, ...body }))
   on(contract.repay, act("repay"), (ctx, { params, body }) => repayCase(ctx, { ...params, ...body }))
   on(contract.endLine, act("disburse"), (ctx, { params, body }) => endLine(ctx, { ...params, ...body }))
   on(contract.releaseCase, act("collateral"), (ctx, { params }) => releaseCase(ctx, params))

@@ -20,6 +20,7 @@ import { handOver, repayCase, useCheck } from "./flows/running.ts"
 import { releaseCase } from "./flows/securing.ts"
 import { recordProgress } from "./flows/sizing.ts"
 import { finishTask } from "./flows/tasks.ts"
+import { proposeWriteOff } from "./flows/writing-off.ts"
 import { closeWarning, planWarning, raiseWarning } from "./flows/warning-acts.ts"
 import { caseDetailOf } from "./queries/detail.ts"
 import { pipelineOf } from "./queries/list.ts"
@@ -231,6 +232,13 @@ describe("medium and long", () => {
   })
 })
 
+/** A second one whose money is gone, for the write-off. */
+async function leaveUnpaid(plan: Plan): Promise<void> {
+  const { depositNo: accountNo } = await take({ ...plan, firm: "庚公司" })
+  const gone = { accountNo, amountFen: 199_000_000n, counterparty: "供应商", memo: "货款" }
+  expectOk(await sendMoney(b.as("accountant"), gone))
+}
+
 describe("arrears", () => {
   let id = ""
   let depositNo = ""
@@ -249,6 +257,7 @@ describe("arrears", () => {
     const one = await take(plan)
     id = one.id
     depositNo = one.depositNo
+    await leaveUnpaid(plan)
     expectOk(
       await sendMoney(b.as("accountant"), {
         accountNo: depositNo,
@@ -304,6 +313,27 @@ describe("arrears", () => {
     }
     expect(await detail(id)).toMatchObject({ state: "settled", level: null })
   })
+})
+
+test("a lost claim is written off on delivered letters by committee and president, and kept", async () => {
+  const row = await b.branch.database.db
+    .selectFrom("corporate_case")
+    .selectAll()
+    .where("state", "=", "npl")
+    .executeTakeFirstOrThrow()
+  const proposal = { id: row.id, evidence: "法院终结执行裁定", accountability: "经办尽职，免责" }
+  expect(codeOf(await proposeWriteOff(b.as("risk"), proposal))).toBe("E-STATE")
+  expectOk(await handOver(manager(), { id: row.id, note: "转资产保全" }))
+  expect(codeOf(await proposeWriteOff(b.as("risk"), proposal))).toBe("E-PROOF")
+  const steps = await collectionViews(b.system(), { caseId: row.id, kind: "letter", limit: 10 })
+  const letter = steps[0]!
+  expectOk(await doCollection(manager(), { id: letter.id, way: "courier", note: "EMS 寄注册地址" }))
+  expectOk(await proveDelivery(manager(), { id: letter.id, deliveredOn: await b.today(), proofNo: "EMS99887766" }))
+  const { approvalId } = expectOk(await proposeWriteOff(b.as("risk"), proposal))
+  await b.approve(approvalId)
+  const seen = await detail(row.id)
+  expect(seen).toMatchObject({ state: "written_off" })
+  expect(seen.loans[0]).toMatchObject({ state: "written_off" })
 })
 
 test("tasks: the first check, the quarter's visit, and what finishes them", async () => {

@@ -7,6 +7,7 @@ import { creditApproval } from "./flows/deciding.ts"
 import { drawApproval } from "./flows/drawing.ts"
 import { takeRegistryAnswer, type RegistryAnswer } from "./flows/securing.ts"
 import { dayEndSteps } from "./flows/watch.ts"
+import { writeOffApproval } from "./flows/writing-off.ts"
 import { fileKinds, photoKinds } from "./papers.ts"
 import { seed } from "./seed.ts"
 import { decisions, parameters } from "./parameters.ts"
@@ -78,7 +79,7 @@ export const corporateLoan: Scene = {
   search,
   seed,
   prints,
-  approvals: [creditApproval as never, drawApproval as never],
+  approvals: [creditApproval as never, drawApproval as never, writeOffApproval as never],
   dayEnd: dayEndSteps,
   fileOwners: [
     {

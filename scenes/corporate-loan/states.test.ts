@@ -37,6 +37,7 @@ const facts: CaseFacts = {
   uncheckedDraws: 1,
   overdueDays: 0,
   handedOver: true,
+  writeOffPending: false,
 }
 
 test("promise 1: every state can be reached", () => {

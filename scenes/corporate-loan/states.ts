@@ -158,8 +158,8 @@ export const actions = {
   },
   handOver: { zh: "移交保全", en: "Hand over", from: ["npl"], to: ["npl"], permission: "corporate-loan.apply" },
   writeOff: {
-    zh: "核销",
-    en: "Write off",
+    zh: "提出核销",
+    en: "Propose a write-off",
     from: ["npl"],
     to: ["npl", "written_off"],
     permission: "corporate-loan.preserve",

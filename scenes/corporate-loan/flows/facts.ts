@@ -222,5 +222,6 @@ export async function factsOf(ctx: Ctx, row: CaseRow, on: string): Promise<CaseF
     uncheckedDraws: draws.filter((one) => one.state === "paid" && one.checked_on === null).length,
     overdueDays: await overdueDaysOf(ctx, loanNos, on),
     handedOver: row.handed_over_on !== null,
+    writeOffPending: pending.includes("corporate-loan.write-off"),
   }
 }

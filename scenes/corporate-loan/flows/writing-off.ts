@@ -34,10 +34,7 @@ const content = z.object({
 
 export const proposeWriteOff = flow(
   { name: "corporate-loan.propose-write-off", permission: "corporate-loan.preserve" },
-  async (
-    ctx,
-    input: WriteOffProposal,
-  ): Promise<Outcome<{ id: string; state: CaseState; approvalId: string }>> => {
+  async (ctx, input: WriteOffProposal): Promise<Outcome<{ id: string; state: CaseState; approvalId: string }>> => {
     const found = await open(ctx, input.id, "writeOff")
     if (!found.ok) return found
     const row = found.value

@@ -35,6 +35,7 @@ export interface CaseFacts {
   uncheckedDraws: number
   overdueDays: number
   handedOver: boolean
+  writeOffPending: boolean
 }
 
 export interface Reason {
@@ -94,7 +95,10 @@ const guards: Partial<Record<CaseAction, (facts: CaseFacts, state: CaseState) =>
   checkDraw: (of) => (of.drawRequested ? null : no("没有待审核的提款", "No draw waits for the desk")),
   useCheck: (of) => (of.uncheckedDraws === 0 ? no("没有待检查的提款", "Every draw has been checked") : null),
   handOver: (of) => (of.handedOver ? no("已移交保全", "Handed over already") : null),
-  writeOff: (of) => (of.handedOver ? null : no("请先移交保全", "Hand the case over first")),
+  writeOff: (of) => {
+    if (!of.handedOver) return no("请先移交保全", "Hand the case over first")
+    return of.writeOffPending ? no("核销审批已在进行", "The write-off waits for its signatures") : null
+  },
   endLine: (of) => (of.drawPending ? no("提款正在复核", "A draw waits for its checkers") : null),
   release: (of) => {
     if (of.owedFen > 0n) return no("贷款尚未结清", "Money is still owed", "E-BALANCE")

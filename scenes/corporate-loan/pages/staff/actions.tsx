@@ -10,7 +10,7 @@ import type { CaseDetail } from "./case.tsx"
 import { ChangeTermsForm, ReviewForm, ReturnForm, SubmitApprovalForm, SubmitDdForm } from "./forms/decision.tsx"
 import { DrawForm } from "./forms/draw.tsx"
 import { AvailableForm, EndLineForm, ReleaseForm, SecureForm, SignForm, WithdrawForm } from "./forms/closing.tsx"
-import { HandOverForm, RepayForm, WarnForm } from "./forms/running.tsx"
+import { HandOverForm, RepayForm, WarnForm, WriteOffForm } from "./forms/running.tsx"
 
 export type Offered = CaseDetail["actions"][number]
 
@@ -34,6 +34,7 @@ const forms: Partial<Record<CaseAction, ComponentType<ActionFormProps>>> = {
   warn: WarnForm,
   repay: RepayForm,
   handOver: HandOverForm,
+  writeOff: WriteOffForm,
   endLine: EndLineForm,
   release: ReleaseForm,
   withdraw: WithdrawForm,

@@ -1,5 +1,5 @@
 // Draws and payments: the gates as a checklist, each draw with its payees and check of use, the plan of each note.
-import { Select } from "antd"
+import { Segmented } from "antd"
 import { useState } from "react"
 import { api } from "#ui/api"
 import { DialogAction, SelectField, TextField } from "#ui/forms"
@@ -11,6 +11,7 @@ import { kernelPaths } from "#ui/paths"
 import { useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
+import { Schedule } from "../../../../products/loan/pages/schedule.tsx"
 import { checkDraw, useCheck } from "../../contract.ts"
 import { useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
@@ -53,21 +54,9 @@ const useText = dictionary({
   as_agreed: ["按约定用途使用", "As agreed"],
   misused: ["挪用", "Misused"],
   evidence: ["检查情况与凭据", "What was seen"],
-  plan: ["还款计划", "Plan"],
-  n: ["期", "No."],
-  due: ["应还日", "Due"],
-  principal: ["本金", "Principal"],
-  interest: ["利息", "Interest"],
-  total: ["合计", "Total"],
-  balance: ["剩余本金", "Balance"],
-  planned: ["未到期", "Planned"],
-  dueState: ["应还", "Due"],
-  overdue: ["逾期", "Overdue"],
-  paidRow: ["已还", "Paid"],
 })
 
 const drawTones = { requested: "warn", submitted: "warn", paid: "good", declined: "neutral" } as const
-const rowTones = { planned: "neutral", due: "warn", overdue: "bad", paid: "good" } as const
 type Draw = CaseDetail["draws"][number]
 
 export function DrawsTab({ found }: { found: CaseDetail }) {
@@ -205,50 +194,19 @@ function Use({ draw }: { draw: Draw }) {
 
 function Plan({ found }: { found: CaseDetail }) {
   const t = useText()
-  const s = useSceneText()
   const [picked, setPicked] = useState(found.loans[0]!.loanNo)
   const loan = found.loans.find((one) => one.loanNo === picked) ?? found.loans[0]!
-  const word = { planned: t("planned"), due: t("dueState"), overdue: t("overdue"), paid: t("paidRow") }
-  const head = (name: string) => s("amountHead", { name })
   return (
-    <Panel
-      title={t("plan")}
-      flush
-      extra={
-        <Select
+    <>
+      {found.loans.length > 1 ? (
+        <Segmented
           aria-label={t("loanNo")}
-          size="small"
           value={loan.loanNo}
-          options={found.loans.map((one) => ({ value: one.loanNo, label: one.loanNo }))}
-          onChange={setPicked}
+          options={found.loans.map((one) => one.loanNo)}
+          onChange={(next) => setPicked(String(next))}
         />
-      }
-    >
-      <Grid
-        label={t("plan")}
-        rows={loan.schedule}
-        rowKey={(r) => String(r.n)}
-        dense
-        columns={[
-          { key: "n", title: t("n"), render: (r) => r.n, width: 50 },
-          { key: "due", title: t("due"), phone: "title", render: (r) => r.due, nowrap: true },
-          {
-            key: "principal",
-            title: head(t("principal")),
-            align: "right",
-            render: (r) => <Money value={r.principal} />,
-          },
-          { key: "interest", title: head(t("interest")), align: "right", render: (r) => <Money value={r.interest} /> },
-          { key: "total", title: head(t("total")), align: "right", render: (r) => <Money value={r.total} /> },
-          { key: "balance", title: head(t("balance")), align: "right", render: (r) => <Money value={r.balance} /> },
-          {
-            key: "state",
-            title: s("state"),
-            phone: "tag",
-            render: (r) => <StateTag tone={rowTones[r.state]}>{word[r.state]}</StateTag>,
-          },
-        ]}
-      />
-    </Panel>
+      ) : null}
+      <Schedule loan={loan} />
+    </>
   )
 }

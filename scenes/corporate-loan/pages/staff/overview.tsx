@@ -3,11 +3,13 @@ import { Alert } from "antd"
 import { api } from "#ui/api"
 import { DialogAction } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
+import { To } from "#ui/link"
 import { Money, Rate } from "#ui/money"
 import { Columns, Figure, Figures, Nothing, Pairs, Panel, Stack } from "#ui/page"
 import { useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
+import { loanPaths } from "../../../../products/loan/pages/paths.ts"
 import { editCase } from "../../contract.ts"
 import { guaranteeTitles, levelTitles, productTitles } from "../../rules.ts"
 import { isOpenForEditing } from "../../states.ts"
@@ -163,7 +165,12 @@ function Notes({ found }: { found: CaseDetail }) {
         rowKey={(r) => r.loanNo}
         empty={<Nothing text={t("noNotes")} />}
         columns={[
-          { key: "loanNo", title: t("loanNo"), phone: "title", render: (r) => r.loanNo },
+          {
+            key: "loanNo",
+            title: t("loanNo"),
+            phone: "title",
+            render: (r) => <To href={loanPaths.loan(r.loanNo)}>{r.loanNo}</To>,
+          },
           {
             key: "amount",
             title: s("amountHead", { name: s("amount") }),

@@ -1,33 +1,39 @@
 // A running loan: repayment of a note, warnings by hand, the hand-over to preservation and the write-off.
 import { api } from "#ui/api"
-import { DialogAction, MoneyField, SelectField, TextField } from "#ui/forms"
+import { DialogAction, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { Form } from "antd"
-import { handOver, repay, warn } from "../../../contract.ts"
+import {
+  repayBody,
+  RepayFields,
+  repayInitial,
+  type RepayValues,
+} from "../../../../../products/loan/pages/repay-fields.tsx"
+import { handOver, proposeWriteOff, repay, warn } from "../../../contract.ts"
 import { levelTitles, signalCodes, signals, type Signal } from "../../../rules.ts"
 import { useSceneText } from "../../words.ts"
 import type { ActionFormProps } from "../actions.tsx"
 
 const useText = dictionary({
   note: ["借据", "Note"],
-  how: ["还多少", "How much"],
-  some: ["还一部分", "An amount"],
-  all: ["全部结清", "Pay off"],
-  beyond: ["超出应还的部分", "What goes beyond the debts due"],
-  keep_term: ["期限不变，减少月供", "Keep the term, lower instalments"],
-  keep_instalment: ["月供不变，缩短期限", "Keep the instalment, shorter term"],
-  owes: ["{no}（结清需 {owed} 元，账户余额 {balance} 元）", "{no} (owes {owed}, account {balance})"],
   signal: ["预警信号", "Signal"],
   source: ["来源", "Source"],
   seen: ["情况", "What was seen"],
+  evidence: ["追偿未果的证据", "Evidence of failed recovery"],
+  evidenceHint: [
+    "判决、执行终结裁定、押品处置结果、送达凭证等",
+    "Judgment, end of enforcement, sale of collateral, proofs of delivery",
+  ],
+  accountability: ["责任认定", "Accountability"],
+  writeOffAsk: [
+    "由审贷会和行长签批；核销后账销案存，继续追偿。",
+    "Signed by committee and president; the claim is kept.",
+  ],
   handOverAsk: ["逾期超过 90 天，移交资产保全。", "Over 90 days late: to preservation."],
 })
 
-interface Repay {
+interface Repay extends RepayValues {
   loanNo: string
-  how: "some" | "all"
-  amount?: string
-  choice: "keep_term" | "keep_instalment"
 }
 
 export function RepayForm({ found, label, kind, disabledReason }: ActionFormProps) {
@@ -40,46 +46,26 @@ export function RepayForm({ found, label, kind, disabledReason }: ActionFormProp
       kind={kind}
       disabledReason={disabledReason}
       submitLabel={label}
-      initial={{ loanNo: live[0]?.loanNo, how: "some", choice: "keep_term" }}
-      submit={({ loanNo, how, amount, choice }, idempotencyKey) =>
-        api(repay, {
-          params: { id: found.id },
-          body: { loanNo, amount: how === "all" ? "payoff" : (amount ?? ""), choice },
-          idempotencyKey,
-        })
+      initial={{ loanNo: live[0]?.loanNo, ...repayInitial }}
+      submit={({ loanNo, ...values }, idempotencyKey) =>
+        api(repay, { params: { id: found.id }, body: { loanNo, ...repayBody(values) }, idempotencyKey })
       }
     >
       <SelectField
         name="loanNo"
         label={t("note")}
         required
-        options={live.map((loan) => ({
-          value: loan.loanNo,
-          label: t("owes", { no: loan.loanNo, owed: loan.owed, balance: loan.depositBalance }),
-        }))}
+        options={live.map((loan) => ({ value: loan.loanNo, label: loan.loanNo }))}
       />
-      <RepayParts />
+      <RepayParts found={found} />
     </DialogAction>
   )
 }
 
-function RepayParts() {
-  const t = useText()
-  const s = useSceneText()
-  const how = Form.useWatch<string | undefined>("how")
-  const options = <K extends "some" | "all" | "keep_term" | "keep_instalment">(keys: readonly K[]) =>
-    keys.map((value) => ({ value, label: t(value) }))
-  return (
-    <>
-      <SelectField name="how" label={t("how")} required options={options(["some", "all"])} />
-      {how === "all" ? null : (
-        <>
-          <MoneyField name="amount" label={s("amount")} required />
-          <SelectField name="choice" label={t("beyond")} required options={options(["keep_term", "keep_instalment"])} />
-        </>
-      )}
-    </>
-  )
+/** The note is chosen first; what it owes and the account's balance stand above the amount. */
+function RepayParts({ found }: { found: ActionFormProps["found"] }) {
+  const loanNo = Form.useWatch<string | undefined>("loanNo")
+  return <RepayFields loan={found.loans.find((loan) => loan.loanNo === loanNo) ?? null} />
 }
 
 export function WarnForm({ found, label, disabledReason }: ActionFormProps) {
@@ -123,6 +109,24 @@ export function HandOverForm({ found, label, kind, disabledReason }: ActionFormP
     >
       <p className="hs-muted">{t("handOverAsk")}</p>
       <TextField name="note" label={s("note")} required rows={3} max={1000} />
+    </DialogAction>
+  )
+}
+
+export function WriteOffForm({ found, label, kind, disabledReason }: ActionFormProps) {
+  const t = useText()
+  return (
+    <DialogAction<{ evidence: string; accountability: string }, unknown>
+      name="write-off"
+      label={label}
+      kind={kind}
+      disabledReason={disabledReason}
+      submitLabel={label}
+      submit={(body, idempotencyKey) => api(proposeWriteOff, { params: { id: found.id }, body, idempotencyKey })}
+    >
+      <p className="hs-muted">{t("writeOffAsk")}</p>
+      <TextField name="evidence" label={t("evidence")} required rows={3} max={1000} hint={t("evidenceHint")} />
+      <TextField name="accountability" label={t("accountability")} required rows={3} max={1000} />
     </DialogAction>
   )
 }

@@ -56,6 +56,8 @@ test("the addresses of all pages", () => {
       "loan": {
         "loan": "/loans/X%201",
         "loans": "/loans",
+        "portalLoan": "/portal/loans/X%201",
+        "portalLoans": "/portal/loans",
         "portfolio": "/loan-portfolio",
       },
       "newCustomer": "/customers/new",

@@ -1,9 +1,9 @@
 // The scenes' pages, one line each: deleting a scene deletes its folder and its lines here.
 import { portalArea as depositPortal, staffArea as depositStaff } from "../../products/deposit/pages/index.tsx"
-import { staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
+import { portalArea as loanPortal, staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
 import { staffArea as corporateStaff } from "../../scenes/corporate-loan/pages/index.tsx"
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
 import type { Area } from "#ui/shell"
 
 export const staffScenes: readonly Area[] = [loanStaff, corporateStaff, depositStaff, emissionStaff]
-export const portalScenes: readonly Area[] = [emissionPortal, depositPortal]
+export const portalScenes: readonly Area[] = [emissionPortal, loanPortal, depositPortal]

@@ -6,6 +6,7 @@ import type { Feature } from "#kernel/scene"
 import { unitOf } from "./book.ts"
 import { routes } from "./routes.ts"
 
+export { actorNames } from "./actor-names.ts"
 export { accountsOf, assignAccounts, unitOf, type OwnedAccount } from "./book.ts"
 export { refuse as refuseBook } from "./refusals.ts"
 export { subjectOf, subjects } from "./subjects.ts"

@@ -1,4 +1,5 @@
 // What happened to a note, in words: the title of each kind of event and a sentence from its figures.
+import { actorNames } from "#kernel/book"
 import type { Ctx } from "#kernel/flow"
 import type { EventKind } from "./change.ts"
 import { riskClassZh, type RiskClass } from "./engine/classify.ts"
@@ -97,6 +98,10 @@ export async function eventsOf(ctx: Ctx, loanId: string) {
     .orderBy("seq", "desc")
     .limit(1000)
     .execute()
+  const nameOf = await actorNames(
+    ctx,
+    rows.map((row) => row.actor),
+  )
   return rows.map((row) => {
     const parts = row.parts as Record<string, string>
     return {
@@ -109,7 +114,7 @@ export async function eventsOf(ctx: Ctx, loanId: string) {
       parts,
       explanation: explainEvent(row.kind, parts),
       at: row.at.toISOString(),
-      actor: row.actor,
+      actor: nameOf(row.actor) ?? row.actor,
       approvalId: row.approval_id,
       reversed: row.reversed_by !== null,
       replay: row.replays !== null,

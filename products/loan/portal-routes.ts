@@ -24,7 +24,7 @@ export const portalRoutes: RouteModule = ({ on }) => {
   on(contract.ownRepay, own, async (ctx, { params, body }) => repaid(await repayByFirm(ctx, { ...params, ...body })))
 }
 
-async function ownLoan(ctx: Ctx, loanNo: string) {
+export async function ownLoan(ctx: Ctx, loanNo: string) {
   const view = await loanView(ctx, loanNo, await todayOf(ctx))
   if (!view.ok) return view
   const found = await findLoan(ctx, loanNo)

@@ -1,5 +1,5 @@
 // The pages of lending that belong to no one scene, for the web app to put together.
-import { FundProjectionScreenOutlined, ProfileOutlined } from "@ant-design/icons"
+import { FundProjectionScreenOutlined, PayCircleOutlined, ProfileOutlined } from "@ant-design/icons"
 import type { Area } from "#ui/shell"
 import { loanPaths as paths } from "./paths.ts"
 
@@ -30,4 +30,16 @@ export const staffArea: Area = {
     permission: "loan.read",
     load: async () => (await import("./staff/customer-block.tsx")).CustomerLoans,
   },
+}
+
+export const portalArea: Area = {
+  menu: {
+    key: "portal-loans",
+    label: both("贷款", "Loans"),
+    entries: [{ href: paths.portalLoans(), label: both("我的贷款", "My loans"), icon: <PayCircleOutlined /> }],
+  },
+  pages: [
+    { path: "/portal/loans", load: async () => (await import("./portal/loans.tsx")).PortalLoansPage },
+    { path: "/portal/loans/$no", load: async () => (await import("./portal/loan.tsx")).PortalLoanPage },
+  ],
 }

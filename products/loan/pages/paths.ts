@@ -10,5 +10,7 @@ const query = (values: Record<string, string | undefined>) => {
 export const loanPaths = {
   loans: (filter: { state?: string; riskClass?: string; outlet?: string } = {}) => `/loans${query(filter)}`,
   loan: (loanNo: string) => `/loans/${id(loanNo)}`,
+  portalLoans: () => "/portal/loans",
+  portalLoan: (loanNo: string) => `/portal/loans/${id(loanNo)}`,
   portfolio: () => "/loan-portfolio",
 } as const

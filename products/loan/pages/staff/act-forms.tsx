@@ -5,6 +5,7 @@ import type { Endpoint } from "#contract/kernel/http"
 import { CheckField, DateField, MoneyField, RateField, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import * as contract from "../../contract.ts"
+import { riskClasses, useLoanText } from "../words.ts"
 
 const useText = dictionary({
   untilOn: ["延至", "Until"],
@@ -25,6 +26,7 @@ const useText = dictionary({
   firstDueOn: ["首期应还日", "First due"],
   capitalise: ["欠息转入本金", "Unpaid interest joins the principal"],
   amount: ["金额", "Amount"],
+  grade: ["认定为", "Judged as"],
   evidence: ["追偿无果的证据", "Evidence of failed recovery"],
   asset: ["抵债资产", "Asset"],
   value: ["作价", "Value"],
@@ -136,6 +138,22 @@ function Pause() {
   )
 }
 
+function Grade() {
+  const t = useText()
+  const w = useLoanText()
+  return (
+    <>
+      <SelectField
+        name="to"
+        label={t("grade")}
+        required
+        options={riskClasses.map((value) => ({ value, label: w(value) }))}
+      />
+      <Reason />
+    </>
+  )
+}
+
 function Amount() {
   const t = useText()
   return (
@@ -180,6 +198,7 @@ export const actForms: Partial<Record<contract.ActionName, ActForm>> = {
   pause: form(contract.askPause, Pause, { difficulty: false }),
   fee: form(contract.askFee, Amount),
   "fee-correction": form(contract.askFeeCorrection, Amount),
+  grade: form(contract.askGrade, Grade),
   impairment: form(contract.askImpairment, Reason),
   "write-off": form(contract.askWriteOff, WriteOff),
   recovery: form(contract.askRecovery, Amount),

@@ -9,15 +9,15 @@ import { Columns, Figure, Figures, Loaded, Page, Pairs, Panel, Stack } from "#ui
 import { kernelPaths } from "#ui/paths"
 import { useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
-import { getLoan, type loanDetailShape } from "../../contract.ts"
+import { getLoan, type loanDetailShape, loanPayoff, loanWhatIf } from "../../contract.ts"
 import { loanPaths as paths } from "../paths.ts"
+import { Payoff } from "../payoff.tsx"
 import { Schedule } from "../schedule.tsx"
+import { WhatIf } from "../what-if.tsx"
 import { classTones, stateTones, useLoanText } from "../words.ts"
 import { Acts } from "./acts.tsx"
 import { Classes } from "./classes.tsx"
 import { Events } from "./events.tsx"
-import { Payoff } from "./payoff.tsx"
-import { WhatIf } from "./what-if.tsx"
 
 const useText = dictionary({
   loans: ["借据", "Loan notes"],
@@ -85,7 +85,7 @@ function Body({ loan }: { loan: LoanDetail }) {
         onChange={(next) => change({ tab: next === "plan" ? undefined : next })}
         items={[
           { key: "plan", label: t("plan"), children: <Plan loan={loan} /> },
-          { key: "what-if", label: t("whatIf"), children: <WhatIf loan={loan} /> },
+          { key: "what-if", label: t("whatIf"), children: <WhatIf loan={loan} endpoint={loanWhatIf} /> },
           { key: "events", label: t("events"), children: <Events loan={loan} /> },
           { key: "classes", label: t("classes"), children: <Classes loan={loan} /> },
           { key: "acts", label: t("acts"), children: <Acts loan={loan} /> },
@@ -129,7 +129,9 @@ function Plan({ loan }: { loan: LoanDetail }) {
       <Schedule loan={loan} />
       <Stack>
         <Terms loan={loan} />
-        {loan.state === "active" || loan.state === "overdue" ? <Payoff loanNo={loan.loanNo} /> : null}
+        {loan.state === "active" || loan.state === "overdue" ? (
+          <Payoff loanNo={loan.loanNo} endpoint={loanPayoff} />
+        ) : null}
       </Stack>
     </Columns>
   )

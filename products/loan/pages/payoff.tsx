@@ -5,7 +5,7 @@ import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
 import { Money } from "#ui/money"
 import { Loaded, Panel } from "#ui/page"
-import { loanPayoff } from "../../contract.ts"
+import type { loanPayoff } from "../contract.ts"
 
 const useText = dictionary({
   title: ["结清试算", "Payoff quote"],
@@ -14,11 +14,12 @@ const useText = dictionary({
   assumed: ["已假定 {day} 的 {amount} 元按期还清。", "Assumes that {amount} due on {day} is paid on its day."],
 })
 
-export function Payoff({ loanNo }: { loanNo: string }) {
+/** The endpoint is the staff's or the firm's own. */
+export function Payoff({ loanNo, endpoint }: { loanNo: string; endpoint: typeof loanPayoff }) {
   const t = useText()
   const say = useSay()
   const [on, setOn] = useState<string>()
-  const query = useEndpoint(loanPayoff, { params: { loanNo }, query: on ? { on } : {} }, { keepPrevious: true })
+  const query = useEndpoint(endpoint, { params: { loanNo }, query: on ? { on } : {} }, { keepPrevious: true })
   return (
     <Panel
       title={t("title")}

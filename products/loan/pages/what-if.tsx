@@ -12,8 +12,7 @@ import { Money } from "#ui/money"
 import { Columns, Failed, Figure, Figures, Nothing, Panel, Stack } from "#ui/page"
 import { useMe } from "#ui/session"
 import { Grid } from "#ui/tables"
-import { loanWhatIf, type planRow } from "../../contract.ts"
-import type { LoanDetail } from "./loan.tsx"
+import type { loanShape, loanWhatIf, planRow } from "../contract.ts"
 
 const useText = dictionary({
   title: ["如果……", "What if …"],
@@ -46,10 +45,19 @@ const useText = dictionary({
 type Kind = "repay" | "rate"
 type PlanRow = z.output<typeof planRow>
 
-export function WhatIf({ loan }: { loan: LoanDetail }) {
+type Loan = Pick<z.output<typeof loanShape>, "loanNo" | "state" | "principal" | "ratePct" | "schedule" | "maturesOn">
+
+export interface WhatIfProps {
+  loan: Loan
+  /** The staff's or the firm's own way to ask. */
+  endpoint: typeof loanWhatIf
+  kinds?: readonly Kind[]
+}
+
+export function WhatIf({ loan, endpoint, kinds = ["repay", "rate"] }: WhatIfProps) {
   const t = useText()
   const me = useMe()
-  const today = me?.accountingDate ?? loan.terms.startOn
+  const today = me?.accountingDate ?? loan.maturesOn
   const [kind, setKind] = useState<Kind>("repay")
   const [on, setOn] = useState(dayjs(today).add(1, "month").format("YYYY-MM-DD"))
   const [amount, setAmount] = useState(String(Math.max(1, Math.floor(Number(loan.principal) / 3))))
@@ -61,13 +69,15 @@ export function WhatIf({ loan }: { loan: LoanDetail }) {
     <Stack>
       <Panel title={t("title")}>
         <Form layout="inline" style={{ rowGap: 12 }}>
-          <Form.Item>
-            <Segmented<Kind>
-              value={kind}
-              onChange={setKind}
-              options={(["repay", "rate"] as const).map((value) => ({ value, label: t(value) }))}
-            />
-          </Form.Item>
+          {kinds.length > 1 ? (
+            <Form.Item>
+              <Segmented<Kind>
+                value={kind}
+                onChange={setKind}
+                options={kinds.map((value) => ({ value, label: t(value) }))}
+              />
+            </Form.Item>
+          ) : null}
           <Form.Item label={t("on")}>
             <DatePicker
               aria-label={t("on")}
@@ -93,7 +103,7 @@ export function WhatIf({ loan }: { loan: LoanDetail }) {
           )}
         </Form>
       </Panel>
-      <Answer loan={loan} asked={useDeferredValue(asked)} />
+      <Answer loan={loan} endpoint={endpoint} asked={useDeferredValue(asked)} />
     </Stack>
   )
 }
@@ -119,11 +129,11 @@ type Asked =
 const isComplete = (asked: Asked): boolean =>
   /^\d+(\.\d{1,6})?$/.test(asked.kind === "repay" ? asked.amount : asked.ratePct)
 
-function Answer({ loan, asked }: { loan: LoanDetail; asked: Asked }) {
+function Answer({ loan, endpoint, asked }: WhatIfProps & { asked: Asked }) {
   const t = useText()
   const query = useQuery({
-    queryKey: [loanWhatIf.path, loan.loanNo, asked],
-    queryFn: () => api(loanWhatIf, { params: { loanNo: loan.loanNo }, body: asked }),
+    queryKey: [endpoint.path, loan.loanNo, asked],
+    queryFn: () => api(endpoint, { params: { loanNo: loan.loanNo }, body: asked }),
     enabled: isComplete(asked),
     placeholderData: keepPreviousData,
     retry: false,

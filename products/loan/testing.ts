@@ -21,7 +21,8 @@ const grant = flow(
 export interface Borrower {
   partyId: string
   depositNo: string
-  outlet: string
+  /** The outlet that lends; XX where none is named. */
+  outlet?: string
 }
 
 export function lending(b: TestBank) {
@@ -36,6 +37,7 @@ export function lending(b: TestBank) {
     const { loanNo } = expectOk(
       await sign(b.system(), {
         contractNo: "HT-1",
+        outlet: "XX",
         ...who,
         purpose: "经营周转",
         method: "interest_only",

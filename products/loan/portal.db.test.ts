@@ -10,8 +10,8 @@ import { loansOf } from "./view.ts"
 
 const b = useBank("2026-03-02")
 const l = lending(b)
-let firm = { partyId: "", depositNo: "" }
-let other = { partyId: "", depositNo: "" }
+let firm = { partyId: "", depositNo: "", outlet: "" }
+let other = { partyId: "", depositNo: "", outlet: "" }
 let loanNo = ""
 const own = () => b.portal(firm.partyId)
 const foreign = () => b.portal(other.partyId)

@@ -22,6 +22,8 @@ const posts: Record<string, string[]> = {
   ],
   M2001: ["/customers/new", "/emission-loan/new"],
   H1001: [
+    "/loans",
+    "/loan-portfolio",
     "/emission-loan",
     "/emission-loan/cases",
     "/emission-loan/calendar",

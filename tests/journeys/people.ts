@@ -29,6 +29,13 @@ export async function signInNew(page: Page, staffNo: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("您好")
 }
 
+/** A firm's person of the demo branch, by one press on the portal's list. */
+export async function enterPortal(page: Page, phone: string): Promise<void> {
+  await page.goto("/portal/sign-in")
+  await page.locator(".hs-demo button", { hasText: phone }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "我的业务" })).toBeVisible()
+}
+
 /** What the page must never have at a phone's width. */
 export async function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

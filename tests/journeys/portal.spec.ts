@@ -1,7 +1,7 @@
 // Goal: what a firm does by itself: signs in with the code sent to its mobile, applies, hands in a paper, signs, repays.
 // The demo branch sends no text messages; its codes are read where the sign-in page reads them.
 import { expect, test, type Page } from "@playwright/test"
-import { act, choose, send, sidewaysPx } from "./people.ts"
+import { act, choose, enterPortal, send, sidewaysPx } from "./people.ts"
 
 const running = "13900000001"
 const approved = "13900000002"
@@ -10,12 +10,6 @@ async function codeFor(page: Page, phone: string): Promise<string> {
   const answer = await page.request.get("/api/v1/demo/sign-ins")
   const { portal } = (await answer.json()) as { portal: { phone: string; code: string | null }[] }
   return portal.find((one) => one.phone === phone)?.code ?? ""
-}
-
-async function enter(page: Page, phone: string): Promise<void> {
-  await page.goto("/portal/sign-in")
-  await page.locator(".hs-demo button", { hasText: phone }).click()
-  await expect(page.getByRole("heading", { level: 1, name: "我的业务" })).toBeVisible()
 }
 
 test("signing in by hand with the code of the text message", async ({ page }) => {
@@ -28,7 +22,7 @@ test("signing in by hand with the code of the text message", async ({ page }) =>
 })
 
 test("an application with a paper, followed in plain words", async ({ page }) => {
-  await enter(page, running)
+  await enterPortal(page, running)
   await page.getByRole("button", { name: "申请贷款" }).click()
   await page.getByLabel("申请金额").fill("500000")
   await page.getByLabel("期限（月）").fill("12")
@@ -42,7 +36,7 @@ test("an application with a paper, followed in plain words", async ({ page }) =>
 })
 
 test("the contract is signed with a code of its own", async ({ page }) => {
-  await enter(page, approved)
+  await enterPortal(page, approved)
   await page.getByRole("link", { name: /^PW/ }).last().click()
   await send(page, /sign-code$/, () => page.getByRole("button", { name: "签署合同" }).click())
   const dialog = page.getByRole("dialog")
@@ -53,7 +47,7 @@ test("the contract is signed with a code of its own", async ({ page }) => {
 
 test("a part is repaid from the firm's own account, on a phone", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await enter(page, running)
+  await enterPortal(page, running)
   await page.getByRole("link", { name: /^PW/ }).last().click()
   await expect(page.getByRole("heading", { name: "办理进度" })).toBeVisible()
   expect(await sidewaysPx(page)).toBe(0)

@@ -59,6 +59,10 @@ export async function standingGates(ctx: Ctx, row: CaseRow, today: string): Prom
   )
 }
 
+/** The sentence without its end: a checklist that is read moves nothing anyway. */
+const reasonOf = (refused: Refused | null): string | null =>
+  refused?.refusal.zh.replace(/。未作任何变动。$/, "") ?? null
+
 export async function gatesOf(ctx: Ctx, row: CaseRow, input: Drawing, today: string) {
   const equity = await equityRefusal(ctx, row, fenOf(input.amount), today)
   const payment = await paymentRefusal(ctx, row, input, today)
@@ -66,8 +70,8 @@ export async function gatesOf(ctx: Ctx, row: CaseRow, input: Drawing, today: str
   const facts = await gateFacts(ctx, row, input, today)
   const gates = drawGates({
     ...facts,
-    equityRefusal: equity?.refusal.zh ?? null,
-    paymentRefusal: payment?.refusal.zh ?? null,
+    equityRefusal: reasonOf(equity),
+    paymentRefusal: reasonOf(payment),
   })
   return { gates, refusal: size ?? equity ?? payment }
 }

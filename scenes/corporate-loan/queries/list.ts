@@ -1,9 +1,9 @@
 // Lists: cases with filters, the board by state and age, tasks, warnings, the collection worklist.
-import { openDate } from "#ledger"
+import { balances, openDate } from "#ledger"
 import { daysBetween } from "#contract/products/loan"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { initialsOf } from "#kernel/party"
-import { limitFigures } from "#products/limit"
+import { limitKey } from "#products/limit"
 import { outstandingOf, overdueOf } from "#products/loan"
 import { levels, type Level, type LoanProduct } from "../rules.ts"
 import { isEnded, states, stateTitles, type CaseState, type Group } from "../states.ts"
@@ -119,6 +119,7 @@ export async function summaries(ctx: Ctx, rows: readonly NamedCase[]) {
   const owed = await outstandingOf(ctx, all)
   const late = await overdueSince(ctx, all)
   const work = await openWork(ctx, ids)
+  const undrawn = await undrawnBy(ctx, rows)
   const now = ctx.clock.now().getTime()
   const made = []
   for (const row of rows) {
@@ -135,7 +136,7 @@ export async function summaries(ctx: Ctx, rows: readonly NamedCase[]) {
       state: row.state as CaseState,
       amount: yuan(amountFen(row)),
       outstanding: yuan(own.reduce((sum, loanNo) => sum + (owed.get(loanNo) ?? 0n), 0n)),
-      undrawn: yuan(await undrawnOf(ctx, row)),
+      undrawn: yuan(undrawn.get(row.id) ?? 0n),
       overdueDays: since ? daysBetween(since, today) : 0,
       level: work.warnings.get(row.id) ?? null,
       openTasks: work.tasks.get(row.id) ?? 0,
@@ -147,9 +148,12 @@ export async function summaries(ctx: Ctx, rows: readonly NamedCase[]) {
   return made
 }
 
-async function undrawnOf(ctx: Ctx, row: CaseRow): Promise<bigint> {
-  if (!row.limit_no || !row.contract_no || isEnded(row.state as CaseState)) return 0n
-  return (await limitFigures(ledgerOn(ctx.db), row.limit_no)).reserved
+/** What is reserved under signed contracts, in one question to the ledger. */
+async function undrawnBy(ctx: Ctx, rows: readonly CaseRow[]): Promise<Map<string, bigint>> {
+  const open = rows.filter((row) => row.limit_no && row.contract_no && !isEnded(row.state as CaseState))
+  const byKey = new Map(open.map((row) => [limitKey(row.limit_no!, "reserved"), row.id]))
+  const found = await balances(ledgerOn(ctx.db), [...byKey.keys()])
+  return new Map(found.map((one) => [byKey.get(one.key)!, one.balance]))
 }
 
 export async function pipelineOf(ctx: Ctx, filter: { outlet?: string | undefined; product?: LoanProduct | undefined }) {

@@ -19,7 +19,8 @@ const useText = dictionary({
   industry: ["行业（资本金比例）", "Industry (equity ratio)"],
   total: ["总投资", "Total investment"],
   approvals: ["批文", "Approvals"],
-  kind: ["类别（备案、用地、规划、施工、环评、能评）", "Kind"],
+  kind: ["类别", "Kind"],
+  kindHint: ["备案、用地、规划、施工、环评、能评", "filing, land, planning, construction, environment, energy"],
   number: ["文号", "Number"],
   add: ["加一项批文", "Add an approval"],
   remove: ["删除", "Remove"],
@@ -83,7 +84,13 @@ export function ProjectPanel({ found }: { found: CaseDetail }) {
               <div className="co-rows">
                 {fields.map((field) => (
                   <div key={field.key} className="hs-fields">
-                    <TextField name={[field.name, "kind"]} label={t("kind")} required max={40} />
+                    <TextField
+                      name={[field.name, "kind"]}
+                      label={t("kind")}
+                      placeholder={t("kindHint")}
+                      required
+                      max={40}
+                    />
                     <TextField name={[field.name, "number"]} label={t("number")} required max={60} />
                     <Button onClick={() => remove(field.name)}>{t("remove")}</Button>
                   </div>

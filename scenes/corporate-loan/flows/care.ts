@@ -1,6 +1,7 @@
 // How often running loans are looked at, as in force on a day, and the tasks that follow from it.
 import { sql } from "kysely"
 import type { Ctx, FlowCtx } from "#kernel/flow"
+import { notify } from "#kernel/notice"
 import { parameter } from "#kernel/rule-data"
 import { isValuationStale } from "#products/collateral"
 import { addDays, addMonths } from "#contract/products/loan"
@@ -66,7 +67,9 @@ export async function openReminders(ctx: FlowCtx, row: CaseRow, loanNos: readonl
     const onceKey = key + step.code
     const zh = `${step.zh}：${one.loan_no} 于 ${one.due_on} 还本`
     const task = { zh, en: `${step.en}: ${one.loan_no}`, dueOn: ctx.today }
-    if (await openTask(ctx, row, { kind: "reminder", ...task, onceKey })) await endMilder(ctx, row, key, onceKey)
+    if (!(await openTask(ctx, row, { kind: "reminder", ...task, onceKey }))) continue
+    await endMilder(ctx, row, key, onceKey)
+    await notify(ctx, { to: `party:${row.party_id}`, title: "还款提醒", body: zh, page: "/portal" })
   }
 }
 

@@ -159,10 +159,10 @@ function formulaSteps(
   return [
     ...steps,
     {
-      zh: "营运资金周转次数",
+      zh: "营运资金周转次数（按分数计算，不取整）",
       en: "Turnover count (kept as a fraction)",
       reckoning: `${base} ÷ ${at.cycleDays}`,
-      value: `${toDecimal({ num: at.cycle.den * BigInt(inputs.seasonDays), den: at.cycle.num }, 4)}（按分数计算，不取整）`,
+      value: toDecimal({ num: at.cycle.den * BigInt(inputs.seasonDays), den: at.cycle.num }, 4),
     },
     {
       zh: "营运资金量＝销售收入×（1−利润率）×（1＋增长率）÷周转次数",

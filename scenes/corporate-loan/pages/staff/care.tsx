@@ -2,7 +2,7 @@
 import { dictionary, useSay } from "#ui/i18n"
 import { Columns, Nothing, Panel, Stack } from "#ui/page"
 import { Grid } from "#ui/tables"
-import { Timeline } from "#ui/timeline"
+import { dayOf, Timeline } from "#ui/timeline"
 import { isRunning } from "../../states.ts"
 import { groupAmounts, useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
@@ -30,7 +30,8 @@ export function CareTab({ found }: { found: CaseDetail }) {
   const say = useSay()
   const taskColumns = useTaskColumns(found.outlet).filter((one) => one.key !== "firm")
   const ladder = useCollectionColumns().filter((one) => one.key !== "firm")
-  const lines = found.draws.length === 0 ? [] : found.timeline.filter((one) => cared.has(one.kind))
+  const since = found.draws[0]?.requestedOn
+  const lines = since ? found.timeline.filter((one) => cared.has(one.kind) && dayOf(one.at) >= since) : []
   return (
     <Columns>
       <Stack>

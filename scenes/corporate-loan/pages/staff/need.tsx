@@ -1,15 +1,18 @@
 // 资金需求测算: reckoned while typing by the same rule the server uses, each step with its own figures.
 import { Form } from "antd"
 import { useState } from "react"
+import { toDecimal } from "#contract/products/loan"
+import { Action } from "#ui/action"
 import { api } from "#ui/api"
 import { FormShell, MoneyField, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { fromFen, Money, toFen } from "#ui/money"
-import { Columns, Figure, Figures, Panel, Stack } from "#ui/page"
+import { Columns, Pairs, Panel, Stack } from "#ui/page"
 import { useNotAllowed } from "#ui/session"
 import { Grid } from "#ui/tables"
 import { saveNeed } from "../../contract.ts"
 import {
+  daysFromAverages,
   needMethods,
   needOf,
   sensitivity,
@@ -45,6 +48,8 @@ const useText = dictionary({
   own: ["自有资金", "Own funds"],
   existing: ["现有流动资金贷款", "Existing loans"],
   other: ["其他渠道资金", "Other funding"],
+  average: ["按报表均值填天数", "Days from the statements"],
+  twoYears: ["需要连续两个年度的报表", "Takes the statements of two years"],
   cycle: ["周转天数", "Cycle"],
   capital: ["营运资金量", "Working capital"],
   loan: ["新增贷款需求", "New loan"],
@@ -138,7 +143,7 @@ export function NeedPanel({ found }: { found: CaseDetail }) {
             api(saveNeed, { params: { id: found.id }, body: needBody(v) ?? ({ ...v } as never), idempotencyKey })
           }
         >
-          <Inputs />
+          <Inputs found={found} change={setValues} />
         </FormShell>
       </Panel>
       <Result inputs={body ? inputsOf(body) : null} />
@@ -146,12 +151,44 @@ export function NeedPanel({ found }: { found: CaseDetail }) {
   )
 }
 
-function Inputs() {
+/** Turnover days of the latest year, by the averages of two statements; null while there are not two of them. */
+function averages(found: CaseDetail): Pick<Values, "sales" | "days"> | null {
+  const [closing, opening] = found.statements.filter((one) => one.period.length === 4)
+  if (!closing || !opening) return null
+  const fen = (text: string) => toFen(text) ?? 0n
+  const sums = turnovers.map((name) => [name, fen(opening.items.balances[name]) + fen(closing.items.balances[name])])
+  const reckoned = daysFromAverages({
+    salesFen: fen(closing.items.sales),
+    costFen: fen(closing.items.cost),
+    sumsFen: Object.fromEntries(sums) as Record<Turnover, bigint>,
+  })
+  const days = Object.fromEntries(turnovers.map((name) => [name, toDecimal(reckoned[name], 2)]))
+  return { sales: closing.items.sales, days: days as Record<Turnover, string> }
+}
+
+function FromStatements({ found, change }: { found: CaseDetail; change: (next: Values) => void }) {
+  const t = useText()
+  const form = Form.useFormInstance<Values>()
+  const taken = averages(found)
+  const fill = () => {
+    if (!taken) return
+    form.setFieldsValue(taken as never)
+    change({ ...form.getFieldsValue(), ...taken })
+  }
+  return <Action label={t("average")} size="small" disabledReason={taken ? null : t("twoYears")} run={fill} />
+}
+
+function Inputs({ found, change }: { found: CaseDetail; change: (next: Values) => void }) {
   const t = useText()
   const say = useSay()
   const method = Form.useWatch<NeedMethod | undefined>("method") ?? "formula"
   return (
     <div className="hs-fields">
+      {method === "order" ? null : (
+        <div className="hs-wide" style={{ marginBottom: 12 }}>
+          <FromStatements found={found} change={change} />
+        </div>
+      )}
       <SelectField
         name="method"
         label={t("method")}
@@ -188,12 +225,15 @@ function Result({ inputs }: { inputs: NeedInputs | null }) {
   const rows = inputs.method === "order" || need.warning ? [] : sensitivity(inputs)
   return (
     <Stack>
-      <Figures>
-        <Figure label={t("cycle")} value={need.cycleDays} tone={need.warning ? "bad" : undefined} />
-        <Figure label={t("capital")} value={<Money value={fromFen(need.workingCapitalFen)} wan />} />
-        <Figure label={t("loan")} value={<Money value={fromFen(need.loanFen)} wan />} />
-      </Figures>
       <Panel title={t("steps")} note={need.warning ? t("warning") : undefined}>
+        <Pairs
+          columns={3}
+          items={[
+            { label: t("cycle"), value: need.cycleDays },
+            { label: t("capital"), value: <Money value={fromFen(need.workingCapitalFen)} unit /> },
+            { label: t("loan"), value: <Money value={fromFen(need.loanFen)} unit strong /> },
+          ]}
+        />
         <table className="co-steps" aria-live="polite">
           <thead>
             <tr>

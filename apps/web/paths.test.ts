@@ -59,6 +59,7 @@ test("the addresses of all pages", () => {
         "portalLoan": "/portal/loans/X%201",
         "portalLoans": "/portal/loans",
         "portfolio": "/loan-portfolio",
+        "products": "/loan-products?product=X+1",
       },
       "newCustomer": "/customers/new",
       "notices": "/notices",

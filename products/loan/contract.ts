@@ -49,6 +49,7 @@ export * from "./engine/what-if.ts"
 // What pages ask and show of notes: the endpoints, the inputs of servicing, and what may be done when.
 export * from "./http-contract.ts"
 export * from "./portal-contract.ts"
+export * from "./product.ts"
 export * from "./rules.ts"
 export * from "./servicing-contract.ts"
 export * from "./servicing/inputs.ts"

@@ -1,6 +1,7 @@
 // Dated figures of lending with the paper each comes from. What was not re-read in its document says so.
 import { z } from "zod"
 import type { ParameterSpec, ParameterValue } from "#kernel/scene"
+import { loanProducts, productMethods, type LoanProduct } from "./product.ts"
 
 const since = (
   value: unknown,
@@ -26,7 +27,39 @@ const published = (from: string, oneYear: string, fiveYear: string): ParameterVa
     from,
   )
 
+const every = (zh: string, en: string, over: Partial<LoanProduct>): LoanProduct => ({
+  zh,
+  en,
+  methods: [...productMethods],
+  termMonthsMin: 1,
+  termMonthsMax: 60,
+  amountMinYuan: "10000",
+  amountMaxYuan: "1000000000",
+  ratePctMin: "1.50",
+  ratePctMax: "12.00",
+  everyMonths: [1, 3, 6, 12],
+  gracePrincipalMax: 12,
+  settlementDay: 20,
+  movesOnHoliday: false,
+  ...over,
+})
+
+/** 三个办法 (令2024年第1、2号) set the longest terms; amounts and rates are the branch's own. */
+const products: Record<string, LoanProduct> = {
+  "working-capital": every("流动资金贷款", "Working-capital loan", { termMonthsMax: 60 }),
+  "fixed-asset": every("固定资产（项目）贷款", "Fixed-asset loan", { termMonthsMax: 120, gracePrincipalMax: 36 }),
+  "medium-long": every("中长期营运资金贷款", "Medium and long working-capital loan", { termMonthsMin: 12 }),
+  "emission-loan": every("排污权抵押贷款", "Emission-right loan", {}),
+}
+
 export const parameters: ParameterSpec[] = [
+  {
+    key: "loan.products",
+    zh: "贷款产品",
+    en: "Loan products",
+    schema: loanProducts,
+    values: [since(products, "本行产品手册（首发值）；期限上限见三个办法（2024）", "assumption")],
+  },
   {
     key: "loan.vat-bp",
     zh: "贷款利息增值税率",

@@ -5,13 +5,13 @@ import { useBank } from "../../tests/support/bank.ts"
 import { payoffView, whatIfView } from "./ahead-views.ts"
 import { ownLoan } from "./portal-routes.ts"
 import { repayByFirm } from "./servicing-routes.ts"
-import { lending } from "./testing.ts"
+import { lending, type Borrower } from "./testing.ts"
 import { loansOf } from "./view.ts"
 
 const b = useBank("2026-03-02")
 const l = lending(b)
-let firm = { partyId: "", depositNo: "", outlet: "" }
-let other = { partyId: "", depositNo: "", outlet: "" }
+let firm: Borrower = { partyId: "", depositNo: "" }
+let other: Borrower = { partyId: "", depositNo: "" }
 let loanNo = ""
 const own = () => b.portal(firm.partyId)
 const foreign = () => b.portal(other.partyId)

@@ -1,6 +1,10 @@
 import { defineRefusals } from "#kernel/refusal"
 
 export const refuse = defineRefusals("loan", {
+  "E-PRODUCT": {
+    zh: "超出产品“{product}”的范围：{reason}；请调整，或由有权人修改产品参数。未作任何变动。",
+    en: "Outside of the product {product}: {reasonEn}. Adjust it, or have the product changed. Nothing moved.",
+  },
   "E-NOT-FOUND": {
     status: 404,
     zh: "没有借据 {loanNo}，或您无权查看。",

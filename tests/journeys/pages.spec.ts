@@ -24,6 +24,7 @@ const posts: Record<string, string[]> = {
   H1001: [
     "/loans",
     "/loan-portfolio",
+    "/loan-products",
     "/emission-loan",
     "/emission-loan/cases",
     "/emission-loan/calendar",

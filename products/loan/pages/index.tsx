@@ -1,5 +1,5 @@
 // The pages of lending that belong to no one scene, for the web app to put together.
-import { FundProjectionScreenOutlined, PayCircleOutlined, ProfileOutlined } from "@ant-design/icons"
+import { FundProjectionScreenOutlined, PayCircleOutlined, ProfileOutlined, ShoppingOutlined } from "@ant-design/icons"
 import type { Area } from "#ui/shell"
 import { loanPaths as paths } from "./paths.ts"
 
@@ -18,11 +18,18 @@ export const staffArea: Area = {
         permissions: read,
       },
       { href: paths.loans(), label: both("借据", "Loan notes"), icon: <ProfileOutlined />, permissions: read },
+      {
+        href: paths.products(),
+        label: both("贷款产品", "Loan products"),
+        icon: <ShoppingOutlined />,
+        permissions: ["rule-data.read"],
+      },
     ],
   },
   pages: [
     { path: "/loans", load: async () => (await import("./staff/loans.tsx")).LoansPage },
     { path: "/loans/$no", load: async () => (await import("./staff/loan.tsx")).LoanPage },
+    { path: "/loan-products", load: async () => (await import("./staff/products.tsx")).ProductsPage },
     { path: "/loan-portfolio", load: async () => (await import("./staff/portfolio.tsx")).PortfolioPage },
   ],
   customer: {

@@ -12,5 +12,6 @@ export const loanPaths = {
   loan: (loanNo: string) => `/loans/${id(loanNo)}`,
   portalLoans: () => "/portal/loans",
   portalLoan: (loanNo: string) => `/portal/loans/${id(loanNo)}`,
+  products: (code?: string) => `/loan-products${query({ product: code })}`,
   portfolio: () => "/loan-portfolio",
 } as const

@@ -3,6 +3,7 @@ import { flow, type FlowCtx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import { depositOf } from "#products/deposit"
 import { reserveLimit } from "#products/limit"
+import { checkProduct } from "#products/loan"
 import { refuse } from "../refusals.ts"
 import { checkTerm } from "../rules.ts"
 import { guard, lockCase, move } from "./case.ts"
@@ -42,6 +43,9 @@ export async function contractFor(ctx: FlowCtx, input: Signing) {
   if (!free.ok) return free
   const contractNo = `HT-${row.case_no}`
   const amountFen = row.approved_fen!
+  const agreed = { method: row.method!, amountFen, termMonths: row.reviewed_months!, ratePct: row.rate_pct! }
+  const product = await checkProduct(ctx, "emission-loan", ctx.today, agreed)
+  if (!product.ok) return product
   const reserved = await reserveLimit(ctx, { limitNo: row.limit_no!, amountFen, reference: contractNo })
   if (!reserved.ok) return reserved
   const set = {

@@ -67,7 +67,7 @@ test("a product is changed by two people, with a live example beside it", async 
     await page.getByLabel("期限（月）").fill("90")
     await expect(page.getByText(/期限须在 1–60 个月内/)).toBeVisible()
     await page.getByLabel("期限（月）").fill("24")
-    await expect(page.getByText("利息合计")).toBeVisible()
+    await expect(page.getByText("利息合计").first()).toBeVisible()
     await page.getByRole("button", { name: "修改产品" }).click()
     const dialog = page.getByRole("dialog")
     await dialog.getByLabel("期限不长于（月）").fill("36")

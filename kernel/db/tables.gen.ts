@@ -746,6 +746,7 @@ export interface FeeService {
   next_due_on: string;
   outlet: string;
   party_id: string;
+  periods: Generated<number>;
   subscription_id: string | null;
   to_on: string | null;
 }

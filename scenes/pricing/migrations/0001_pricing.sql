@@ -150,6 +150,8 @@ create table fee_service (
   from_on date not null,
   to_on date,
   next_due_on date not null,
+  -- Periods charged so far; due days count from the first day, so that a 31st does not drift.
+  periods int not null default 0,
   subscription_id uuid references fee_subscription,
   consent_id uuid references fee_consent,
   check (num_nonnulls(subscription_id, consent_id) = 1),

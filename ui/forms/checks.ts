@@ -20,7 +20,7 @@ const shapes: Record<Exclude<CheckName, "required">, RegExp> = {
   money: /^\d{1,15}(\.\d{1,2})?$/,
   quantity: /^\d{1,15}(\.\d{1,3})?$/,
   rate: /^\d{1,3}(\.\d{1,6})?$/,
-  whole: /^\d{1,9}$/,
+  whole: /^\d{1,13}$/,
 }
 
 export function isShaped(kind: keyof typeof shapes, text: string): boolean {

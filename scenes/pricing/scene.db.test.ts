@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { prove } from "#ledger"
 import { decide } from "#kernel/approval"
 import { runDayEnd } from "#kernel/day-end"
+import { issuePrint } from "#kernel/document"
 import { ledgerOn } from "#kernel/flow"
 import { openParty, usccCheck } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
@@ -15,6 +16,10 @@ import { endService, giveConsent, orderService } from "./flows/consent.ts"
 import { chargeOrder } from "./flows/counter.ts"
 import { askRefund } from "./flows/refunding.ts"
 import { acceptOffer, subscribe } from "./flows/subscribing.ts"
+import { chargesBy } from "./queries/charges.ts"
+import { savingsBoard } from "./queries/savings.ts"
+import { subscriptionOf, subscriptionsBy } from "./queries/subscriptions.ts"
+import { priceListOn } from "./queries/tariff.ts"
 import { flatTerms, tariffFault, textOf } from "./rules.ts"
 import type { TermsText } from "./model.ts"
 import { tariffOn } from "./store.ts"
@@ -365,5 +370,52 @@ describe("the end of a package", () => {
         .values({ ...bare, trace: "[]" })
         .execute(),
     ).rejects.toThrow(/check/)
+  })
+})
+
+describe("what people are shown", () => {
+  test("the day's tariff, what a package is worth, and what the whole branch saved", async () => {
+    const list = await priceListOn(clerk(), "2026-03-20")
+    expect(list.packages.find((one) => one.code === "ONE_YUAN")).toMatchObject({ price: "1.00", standard: "1160.00" })
+    expect(list.items.every((item) => item.price !== null && item.aboveCeilingAt === null)).toBe(true)
+    const span = { from: "2026-03-16", to: "2026-08-31" }
+    const board = await savingsBoard(b.as("accountant"), span)
+    const { items } = await chargesBy(b.as("accountant"), { limit: 200 })
+    const sum = items.reduce((all, one) => all + BigInt(one.saved.replace(".", "")), 0n)
+    expect(BigInt(board.saved.replace(".", ""))).toBe(sum)
+    for (const part of [board.months, board.items])
+      expect(part.reduce((all, one) => all + BigInt(one.saved.replace(".", "")), 0n)).toBe(sum)
+    expect(board.takeUp.running).toBeGreaterThan(1)
+  })
+
+  test("a firm sees its own and nobody else's", async () => {
+    const [first] = (await subscriptionsBy(clerk(), { view: "running", limit: 50 })).items
+    const own = b.portal(first!.partyId)
+    expect((await chargesBy(own, { limit: 50 })).items.every((one) => one.partyId === first!.partyId)).toBe(true)
+    expect((await subscriptionOf(own, first!.id)).ok).toBe(true)
+    const other = b.portal(await b.firm("湘乡市旁观示例有限公司"))
+    expect(code(await subscriptionOf(other, first!.id))).toBe("pricing/E-NOT-FOUND")
+    const letter = { kind: "pricing.savings-letter", objectId: `${first!.partyId}:2026` }
+    expect(code(await issuePrint(other, letter))).toBe("pricing/E-NOT-FOUND")
+    expect((await issuePrint(own, letter)).ok).toBe(true)
+  })
+
+  test("every paper is drawn", async () => {
+    const [ended] = (await subscriptionsBy(clerk(), { view: "ended", limit: 1 })).items
+    const refund = await db()
+      .selectFrom("fee_refund")
+      .select(["id", "charge_id"])
+      .where("state", "=", "done")
+      .executeTakeFirstOrThrow()
+    for (const [kind, objectId] of [
+      ["pricing.price-list", "2026-05-02"],
+      ["pricing.agreement", ended!.id],
+      ["pricing.expiry-notice", ended!.id],
+      ["pricing.receipt", refund.charge_id],
+      ["pricing.refund-slip", refund.id],
+    ] as const) {
+      const paper = expectOk(await issuePrint(clerk(), { kind, objectId }))
+      expect(paper.content.subarray(0, 5).toString(), kind).toBe("%PDF-")
+    }
   })
 })

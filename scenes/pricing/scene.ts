@@ -6,6 +6,9 @@ import { refundApproval } from "./flows/refunding.ts"
 import { offerToNewAccount } from "./flows/subscribing.ts"
 import { parameters } from "./parameters.ts"
 import { templates } from "./postings.ts"
+import { prints } from "./prints.ts"
+import { routes } from "./routes.ts"
+import { seed } from "./seed.ts"
 
 const readers = ["clerk", "manager", "subbranch-head", "approver", "accountant", "risk", "president"]
 
@@ -31,5 +34,8 @@ export const pricing: Scene = {
   parameters,
   approvals: [changeApproval as never, refundApproval as never],
   dayEnd: dayEndSteps,
+  routes,
+  prints,
+  seed,
   on: { "deposit.opened": offerToNewAccount },
 }

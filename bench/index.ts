@@ -4,6 +4,7 @@ import { bench as httpTransfers } from "./http-transfers.ts"
 import { bench as ledgerBatch } from "./ledger-batch.ts"
 import { bench as ledgerGrowth } from "./ledger-growth.ts"
 import { bench as ledgerPromises } from "./ledger-promises.ts"
+import { bench as loanPages } from "./loan-pages.ts"
 import { bench as loanReplay } from "./loan-replay.ts"
 import { bench as loanSchedule } from "./loan-schedule.ts"
 import { bench as start } from "./start.ts"
@@ -20,5 +21,6 @@ export const benches: readonly Bench[] = [
   dayEnd,
   loanSchedule,
   loanReplay,
+  loanPages,
   start,
 ]

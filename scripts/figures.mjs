@@ -89,6 +89,32 @@ const rows = {
       ],
     ]
   },
+  "loan-schedule": (_, f) => [
+    [
+      "exact plans a second: 12; 60; 360 instalments",
+      [12, 60, 360].map((n) => whole(f[`exact, ${n} instalments, schedules a second`])).join("; "),
+      `the floating-point loop puts ${f["floating point, 360 instalments, rows off by a fen or more"]} of 360 rows wrong by a fen or more`,
+    ],
+  ],
+  "loan-replay": (r, f) => {
+    const names = Object.keys(f).filter((name) => name.endsWith(", whole life, ms"))
+    return names.map((whole) => {
+      const name = whole.slice(0, -", whole life, ms".length)
+      const again = ratio(r, `${name}, all again over from that day`)
+      return [
+        `2,500 nights of one loan (${name}); a late event from its own day`,
+        `${f[whole]} ms; ${f[`${name}, late event from its day, ms`]} ms`,
+        `${again.value} × as quick as all of it again${again.gate}`,
+      ]
+    })
+  },
+  "loan-pages": (r, f) => [
+    [
+      `pages of lending at ${whole(f.loans)} loans, p50 (p99): dashboard; list; one note`,
+      ["dashboard", "list", "note"].map((name) => `${f[`${name}_p50_ms`]} (${f[`${name}_p99_ms`]}) ms`).join("; "),
+      `${ratio(r, "plain_to_dashboard").value} × as quick as the sums over all notes (${whole(f.plain_dashboard_ms)} ms)`,
+    ],
+  ],
   start: (_, f) => [
     [
       "cold start of an empty branch; warm start",

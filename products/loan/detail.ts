@@ -1,6 +1,5 @@
 // One note whole (借据 360): terms, flags, loss, the history of its rate and class, events in words, and what may be done
 // now with the reason where it may not. Also the list of notes by filter.
-import { sql } from "kysely"
 import { ledgerOn, type Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import { dueFen, overdueDays } from "./debts.ts"
@@ -174,12 +173,7 @@ export async function listedLoans(ctx: Ctx, filter: LoanFilter, on: string) {
     query = query.where("loan.state", "=", "active").where("overdue_since", "is", null)
   else if (filter.state === "signed") query = query.where("loan.state", "in", ["signed", "reversed"])
   else if (filter.state) query = query.where("loan.state", "=", filter.state)
-  if (filter.q) {
-    const like = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`
-    query = query.where(
-      sql<boolean>`(loan.loan_no ilike ${like} or loan.contract_no ilike ${like} or party.name like ${like})`,
-    )
-  }
+  if (filter.q) query = query.where("loan.id", "in", await matching(ctx, filter.q, filter))
   const rows = await query.execute()
   const page = rows.slice(0, filter.limit)
   const money = await moneyOf(
@@ -191,6 +185,29 @@ export async function listedLoans(ctx: Ctx, filter: LoanFilter, on: string) {
     next: rows.length > filter.limit ? page.at(-1)!.loan_no : null,
   }
 }
+
+const partiesMax = 200
+
+/** A number as it stands, else the notes of customers so named, else any part of a number: each by its own index. */
+async function matching(ctx: Ctx, text: string, page: Pick<LoanFilter, "limit" | "after">): Promise<string[]> {
+  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`
+  const ids = (rows: { id: string }[]) => rows.map((row) => row.id)
+  const loans = () => ctx.db.selectFrom("loan").select("id").orderBy("loan_no", "desc")
+  const exact = await loans()
+    .where((e) => e.or([e("loan_no", "=", text.toUpperCase()), e("contract_no", "=", text)]))
+    .execute()
+  if (exact.length > 0) return ids(exact)
+  const named = await ctx.db.selectFrom("party").select("id").where("name", "like", like).limit(partiesMax).execute()
+  if (named.length > 0) return ids(await loans().where("party_id", "in", ids(named)).execute())
+  const part = await loans()
+    .where((e) => e.or([e("loan_no", "ilike", like), e("contract_no", "ilike", like)]))
+    .where("loan_no", "<", page.after ?? "~")
+    .limit(page.limit + 1)
+    .execute()
+  return part.length > 0 ? ids(part) : [noLoan]
+}
+
+const noLoan = "00000000-0000-0000-0000-000000000000"
 
 const listed = (row: LoanRow & { party_name: string }, money: Collected, on: string) => ({
   loanNo: row.loan_no,

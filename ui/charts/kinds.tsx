@@ -96,6 +96,8 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal: isLying
   const narrow = useNarrow()
   // On a phone many bars lie down, so that their names can be read.
   const horizontal = isLying || (narrow && items.length > 6)
+  // Half a case does not exist.
+  const whole = items.every((item) => /^\d+$/.test(item.value)) ? { minInterval: 1 } : {}
   return (
     <Chart
       title={title}
@@ -109,6 +111,7 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal: isLying
         return {
           ...base,
           legend: { show: false },
+          yAxis: { ...base.yAxis, ...whole },
           grid: { ...base.grid, top: 12 },
           // Many bars leave no room for level names; a name that is left out would make its bar a riddle.
           ...(items.length > 8 && !horizontal
@@ -121,7 +124,7 @@ export function Bars({ title, labelTitle, valueTitle, items, horizontal: isLying
             : {}),
           ...(horizontal
             ? {
-                xAxis: { ...base.yAxis, splitNumber: narrow ? 2 : 5 },
+                xAxis: { ...base.yAxis, ...whole, splitNumber: narrow ? 2 : 5 },
                 yAxis: { ...base.xAxis, axisLabel: { color: p.muted, interval: 0 }, inverse: true },
               }
             : {}),

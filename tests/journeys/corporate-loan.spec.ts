@@ -93,7 +93,10 @@ test("due diligence: two officers, photos, checklist, collateral", async ({ brow
     await act(page, "登记走访", /\/visits$/, async () => {
       const dialog = page.getByRole("dialog")
       await fillDate(page, "日期", today)
-      await choose(page, dialog.getByLabel("同行人"), "演柜员甲")
+      await expect(async () => {
+        await choose(page, dialog.getByLabel("同行人"), "演柜员甲")
+        await expect(dialog.locator('[title*="演柜员甲"]').first()).toBeVisible({ timeout: 2_000 })
+      }).toPass({ timeout: 15_000 })
       await dialog.getByLabel("地点").fill("示范工业园生产车间")
       await dialog.getByLabel("所见情况").fill("设备运转正常，存货与账面相符")
     })

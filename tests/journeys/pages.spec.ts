@@ -90,6 +90,17 @@ test("every tab of a running case", async ({ page }) => {
   }
 })
 
+test("company loans: board, worklists, a case in every kind of tab", async ({ page }) => {
+  test.setTimeout(240_000)
+  await signInAs(page, "M2001")
+  const answer = await page.request.get("/api/v1/corporate-loan/cases?limit=100&state=performing")
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  const lists = ["", "/new", "/tasks?view=calendar", "/collections", "/reports?report=classes"]
+  for (const path of lists) await look(page, `/corporate-loan${path}`)
+  for (const tab of ["diligence", "size", "draws", "care"])
+    await look(page, `/corporate-loan/${items[0]!.id}?tab=${tab}`)
+})
+
 test("pages without a session", async ({ page }) => {
   test.setTimeout(120_000)
   for (const path of open) await look(page, path)

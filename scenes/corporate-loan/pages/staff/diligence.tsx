@@ -1,5 +1,5 @@
 // Due diligence: the checklist with its progress, and the visits with their wall of photos.
-import { Button, Input, Progress, Segmented } from "antd"
+import { Button, Form, Input, Progress, Segmented } from "antd"
 import { useState } from "react"
 import { listFiles } from "#contract/kernel/document"
 import { api, useEndpoint } from "#ui/api"
@@ -284,14 +284,24 @@ export function AddVisit({
           }),
         )}
       />
-      <SelectField
-        name="officerB"
-        label={t("companion")}
-        search
-        options={(people.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.name}（${one.staffNo}）` }))}
-      />
+      <Companion people={people.data?.items ?? []} />
       <TextField name="place" label={t("place")} required max={120} />
       <TextField name="findings" label={t("findings")} required rows={4} max={1000} />
     </DialogAction>
+  )
+}
+
+/** On site a second officer must come along; off site one is enough. */
+function Companion({ people }: { people: readonly { id: string; name: string; staffNo: string }[] }) {
+  const t = useText()
+  const onSite = Form.useWatch<boolean | undefined>("onSite")
+  return (
+    <SelectField
+      name="officerB"
+      label={t("companion")}
+      required={onSite === true}
+      search
+      options={people.map((one) => ({ value: one.id, label: `${one.name}（${one.staffNo}）` }))}
+    />
   )
 }

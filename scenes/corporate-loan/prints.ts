@@ -1,6 +1,7 @@
 // The papers of the suite as the printer takes them: one body a paper over the same loaded case. Wording is the branch's own.
 import { facts, grids, heading, paragraph } from "#kernel/document"
 import type { Ctx } from "#kernel/flow"
+import { outlets } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
 import { papers } from "./papers.ts"
@@ -151,7 +152,8 @@ export const prints: PrintKind[] = papers.map((paper) => ({
   render: async (ctx: Ctx, id: string) => {
     const found = await caseDetailOf(ctx, id)
     if (!found.ok) return found
-    const d = found.value
+    const place = (await outlets(ctx.db)).find((one) => one.code === found.value.outlet)
+    const d = { ...found.value, outlet: place?.nameZh ?? found.value.outlet }
     if (!d.prints.some((one) => one.kind === `corporate-loan.${paper.name}`)) {
       const reason = `当前阶段还不能打印${paper.zh}`
       return refuse["E-STATE"]({ reason, reasonEn: `${paper.en} cannot be printed yet` })

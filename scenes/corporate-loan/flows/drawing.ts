@@ -32,12 +32,13 @@ const modeZh = { self: "自主支付", entrusted: "受托支付" } as const
 
 const drawContent = z.object({
   drawId: z.string(),
+  drawNo: z.string(),
   caseNo: z.string(),
   party: z.string(),
   amountFen: z.string(),
   mode: z.string(),
   payees: z.array(z.record(z.string(), z.string())),
-  gates: z.array(z.object({ zh: z.string(), met: z.boolean() })),
+  gates: z.array(z.string()),
 })
 
 export const requestDraw = flow(
@@ -139,12 +140,13 @@ async function askSignature(ctx: FlowCtx, row: CaseRow, draw: DrawRow, gates: re
     outlet: row.outlet,
     content: {
       drawId: draw.id,
+      drawNo: draw.draw_no,
       caseNo: row.case_no,
       party,
       amountFen: String(draw.amount_fen),
       mode: modeZh[draw.mode as Drawing["mode"]],
       payees: draw.payees,
-      gates: gateViews(gates).map(({ zh, met }) => ({ zh, met })),
+      gates: gateViews(gates).map(({ zh, met }) => `${zh}：${met ? "满足" : "不满足"}`),
     },
   })
 }

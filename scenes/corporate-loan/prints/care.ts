@@ -7,7 +7,7 @@ const kindZh = { dd: "尽调", use: "用途", periodic: "定期", progress: "进
 
 const owedGrid = (d: Detail) =>
   grids(
-    ["借据", "本金（元）", "其中逾期", "利息", "罚息", "复利", "合计（元）", "逾期天数"],
+    ["借据", "本金（元）", "其中逾期", "利息", "罚息", "复利", "合计（元）", "天数"],
     d.loans.map((loan) => [
       loan.loanNo,
       loan.principal,
@@ -18,7 +18,7 @@ const owedGrid = (d: Detail) =>
       loan.owed,
       String(loan.overdueDays),
     ]),
-    { right: [1, 2, 3, 4, 5, 6, 7] },
+    { right: [1, 2, 3, 4, 5, 6, 7], widths: [74, "*", "*", 54, 48, 44, "*", 28] },
   )
 
 const letter =

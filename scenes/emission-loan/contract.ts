@@ -13,7 +13,6 @@ import {
   monitoringEvent,
   need,
   packageType,
-  payoff,
   permit,
   pollutant,
   priceSheet,
@@ -435,16 +434,6 @@ export const repay = endpoint({
     choice: z.enum(["keep_term", "keep_instalment"]).default("keep_term"),
   }),
   response: moved.extend({ receiptNo: z.string(), paid: amount, owed: amount }),
-})
-
-export const payoffQuote = endpoint({
-  method: "GET",
-  path: "/emission-loan/cases/:id/payoff",
-  tag,
-  summary: { zh: "结清试算", en: "Payoff quote" },
-  params: id,
-  query: z.object({ on: date.optional() }),
-  response: payoff,
 })
 
 export const declareDefault = endpoint({

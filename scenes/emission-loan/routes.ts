@@ -18,7 +18,6 @@ import { valueCase, valuePackage, viewOf } from "./flows/valuing.ts"
 import { portalRoutes } from "./portal-routes.ts"
 import { caseDetailOf } from "./queries/detail.ts"
 import { casesBy, expiries, pipelineOf, pricesBy, summaries, todayOf } from "./queries/list.ts"
-import { payoffOf } from "./queries/payoff.ts"
 import { previewOf } from "./queries/preview.ts"
 import { reportOf } from "./queries/reports.ts"
 import { eventViews, marginCallViews, permitViews, rightViews } from "./queries/views.ts"
@@ -58,7 +57,6 @@ const reads: RouteModule = ({ on }) => {
     return ok({ items: page, next: items.length > query.limit ? page.at(-1)!.openedAt : null })
   })
   on(contract.expiryCalendar, read, async (ctx, { query }) => ok({ items: await expiries(ctx, query.days) }))
-  on(contract.payoffQuote, read, (ctx, { params, query }) => payoffOf(ctx, params.id, query.on))
   on(contract.simulateDisposal, read, async (ctx, { params, query }) => {
     const found = await findCase(ctx, params.id)
     if (!found.ok) return found

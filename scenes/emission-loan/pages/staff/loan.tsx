@@ -1,16 +1,14 @@
 // The loan itself: what is owed by parts, the schedule with each figure explained, and the payoff on any day.
-import { DatePicker } from "antd"
-import { useState } from "react"
-import { useEndpoint } from "#ui/api"
-import { dictionary, useSay } from "#ui/i18n"
+import { loanPayoff } from "#contract/products/loan"
+import { dictionary } from "#ui/i18n"
 import { To } from "#ui/link"
 import { Money, Rate } from "#ui/money"
-import { Columns, Figure, Figures, Loaded, Pairs, Panel, Stack } from "#ui/page"
+import { Columns, Figure, Figures, Pairs, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { StateTag } from "#ui/states"
 import { loanPaths } from "../../../../products/loan/pages/paths.ts"
+import { Payoff } from "../../../../products/loan/pages/payoff.tsx"
 import { Schedule } from "../../../../products/loan/pages/schedule.tsx"
-import { payoffQuote } from "../../contract.ts"
 import { useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 import { DisposalSimulator } from "./disposal.tsx"
@@ -33,14 +31,11 @@ const useText = dictionary({
   deposit: ["还款账户", "Repayment account"],
   depositBalance: ["账户余额", "Its balance"],
   overdue: ["逾期", "Overdue"],
-  payoff: ["结清试算", "Payoff quote"],
-  on: ["结清日", "On"],
   pass: ["正常", "Pass"],
   special_mention: ["关注", "Special mention"],
   substandard: ["次级", "Substandard"],
   doubtful: ["可疑", "Doubtful"],
   loss: ["损失", "Loss"],
-  sum: ["合计", "Total"],
 })
 
 const riskTones = { pass: "good", special_mention: "warn", substandard: "bad", doubtful: "bad", loss: "bad" } as const
@@ -65,7 +60,7 @@ export function LoanTab({ found, loan }: { found: CaseDetail; loan: Loan }) {
         <Schedule loan={loan} />
         <Stack>
           <Facts loan={loan} />
-          <Payoff caseId={found.id} />
+          <Payoff loanNo={loan.loanNo} endpoint={loanPayoff} />
           {trouble ? <DisposalSimulator caseId={found.id} /> : null}
         </Stack>
       </Columns>
@@ -96,45 +91,6 @@ function Facts({ loan }: { loan: Loan }) {
           { label: t("depositBalance"), value: <Money value={loan.depositBalance} unit /> },
         ]}
       />
-    </Panel>
-  )
-}
-
-function Payoff({ caseId }: { caseId: string }) {
-  const t = useText()
-  const say = useSay()
-  const [on, setOn] = useState<string>()
-  const query = useEndpoint(payoffQuote, { params: { id: caseId }, query: { on } }, { keepPrevious: true })
-  return (
-    <Panel
-      title={t("payoff")}
-      extra={
-        <DatePicker
-          aria-label={t("on")}
-          placeholder={t("on")}
-          size="small"
-          onChange={(next) => setOn(next?.format("YYYY-MM-DD"))}
-        />
-      }
-    >
-      <Loaded query={query} rows={3}>
-        {(quote) => (
-          <ul className="hs-plain">
-            {quote.explanation.map((line) => (
-              <li key={line.en}>
-                <span>{say(line)}</span>
-                <Money value={line.amount} />
-              </li>
-            ))}
-            <li>
-              <strong>
-                {t("sum")} · {quote.on}
-              </strong>
-              <Money value={quote.total} strong />
-            </li>
-          </ul>
-        )}
-      </Loaded>
     </Panel>
   )
 }

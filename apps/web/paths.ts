@@ -3,6 +3,13 @@
 import { emissionPaths } from "../../scenes/emission-loan/pages/paths.ts"
 import { depositPaths } from "../../products/deposit/pages/paths.ts"
 import { loanPaths } from "../../products/loan/pages/paths.ts"
+import { pricingPaths } from "../../scenes/pricing/pages/paths.ts"
 import { kernelPaths } from "#ui/paths"
 
-export const paths = { ...kernelPaths, deposit: depositPaths, loan: loanPaths, emissionLoan: emissionPaths } as const
+export const paths = {
+  ...kernelPaths,
+  deposit: depositPaths,
+  loan: loanPaths,
+  emissionLoan: emissionPaths,
+  pricing: pricingPaths,
+} as const

@@ -3,7 +3,8 @@ import { portalArea as depositPortal, staffArea as depositStaff } from "../../pr
 import { portalArea as loanPortal, staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
 import { staffArea as corporateStaff } from "../../scenes/corporate-loan/pages/index.tsx"
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
+import { portalArea as pricingPortal, staffArea as pricingStaff } from "../../scenes/pricing/pages/index.tsx"
 import type { Area } from "#ui/shell"
 
-export const staffScenes: readonly Area[] = [loanStaff, corporateStaff, depositStaff, emissionStaff]
-export const portalScenes: readonly Area[] = [emissionPortal, loanPortal, depositPortal]
+export const staffScenes: readonly Area[] = [loanStaff, corporateStaff, depositStaff, pricingStaff, emissionStaff]
+export const portalScenes: readonly Area[] = [emissionPortal, loanPortal, depositPortal, pricingPortal]

@@ -7,9 +7,8 @@ import { decide } from "#kernel/approval"
 import { runDayEnd } from "#kernel/day-end"
 import { issuePrint } from "#kernel/document"
 import { ledgerOn } from "#kernel/flow"
-import { openParty, usccCheck } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
-import { balanceFen, openDeposit, receiveMoney } from "#products/deposit"
+import { balanceFen, openDeposit } from "#products/deposit"
 import { useBank } from "../../tests/support/bank.ts"
 import { proposeChange, type Change } from "./flows/changing.ts"
 import { endService, giveConsent, orderService } from "./flows/consent.ts"
@@ -23,30 +22,11 @@ import { priceListOn } from "./queries/tariff.ts"
 import { flatTerms, tariffFault, textOf } from "./rules.ts"
 import type { TermsText } from "./model.ts"
 import { tariffOn } from "./store.ts"
+import { pricingTools } from "./testing.ts"
 
 const b = useBank("2026-03-16")
-const clerk = () => b.as("clerk", "XX")
-const db = () => b.branch.database.db
-let serial = 1
-
-async function firm(name: string, over: object = {}): Promise<{ partyId: string; accountNo: string }> {
-  const body = `91430381MA4P${String(serial++).padStart(5, "0")}`
-  const input = { kind: "firm" as const, name, uscc: body + usccCheck(body), outlet: "XX", size: "small" as const }
-  const partyId = expectOk(await openParty(clerk(), { ...input, ...over })).id
-  const { accountNo } = expectOk(await openDeposit(clerk(), { partyId, outlet: "XX", title: name }))
-  await b.settle()
-  return { partyId, accountNo }
-}
-
-const fund = async (accountNo: string, amountFen: bigint) =>
-  expectOk(await receiveMoney(clerk(), { accountNo, amountFen, counterparty: "示例客户", memo: "货款" }))
-
-const charges = (accountNo: string) =>
-  db().selectFrom("fee_charge").selectAll().where("account_no", "=", accountNo).orderBy("number").execute()
-const subscription = (accountNo: string) =>
-  db().selectFrom("fee_subscription").selectAll().where("account_no", "=", accountNo).orderBy("number").execute()
+const { clerk, db, firm, fund, charges, subscription, code } = pricingTools(b)
 const balance = (accountNo: string) => balanceFen(ledgerOn(db()), accountNo)
-const code = (outcome: unknown) => (outcome as { refusal?: { code: string } }).refusal?.code
 
 test("every first price is a tariff that may be saved", async () => {
   const { prices, ceilings, items } = await tariffOn(clerk(), "2026-03-16")
@@ -115,38 +95,6 @@ describe("the 1-yuan package", () => {
     await runDayEnd(b.system(), async () => {}, "2026-04-16")
     expect(await balance(silent.accountNo)).toBe(49_900n)
   }, 60_000)
-})
-
-describe("orders of the day", () => {
-  test("are charged once, at nine tenths for a small firm, as one line and one balanced posting", async () => {
-    const { accountNo } = await firm("湘乡市汇款示例有限公司")
-    await fund(accountNo, 100_000n)
-    const order = { accountNo, itemCode: "TRANSFER_COUNTER", amount: "8000.00", quantity: 1, orderNo: "HK-1" }
-    expect(expectOk(await chargeOrder(clerk(), order))).toMatchObject({ gross: "5.00", net: "4.50" })
-    expect(code(await chargeOrder(clerk(), order))).toBe("pricing/E-ORDERED")
-    expect(await balance(accountNo)).toBe(99_550n)
-    const [charge] = await charges(accountNo)
-    expect(charge).toMatchObject({ vat_fen: 25n, order_no: "HK-1" })
-  })
-
-  test("refused: no order, no amount, what runs on, no money", async () => {
-    const { accountNo } = await firm("湘乡市拒收示例有限公司")
-    const order = { accountNo, itemCode: "TRANSFER_COUNTER", amount: "8000.00", quantity: 1, orderNo: "HK-2" }
-    expect(code(await chargeOrder(clerk(), { ...order, orderNo: " " }))).toBe("pricing/E-NO-CONSENT")
-    expect(code(await chargeOrder(clerk(), { ...order, itemCode: "SMS_ALERT" }))).toBe("pricing/E-NO-CONSENT")
-    expect(code(await chargeOrder(clerk(), { ...order, amount: undefined }))).toBe("pricing/E-BASE")
-    expect(code(await chargeOrder(clerk(), { ...order, amount: "-1.00" }))).toBe("pricing/E-AMOUNT")
-    expect(code(await chargeOrder(clerk(), order))).toBe("pricing/E-FUNDS")
-    expect(code(await chargeOrder(b.as("clerk", "SS"), order))).toBe("deposit/E-NOT-FOUND")
-    expect(await charges(accountNo)).toEqual([])
-  })
-
-  test("a cancelled fee costs nothing and is written down all the same", async () => {
-    const { accountNo } = await firm("湘乡市支票示例有限公司")
-    const order = { accountNo, itemCode: "CHEQUE_COST", quantity: 25, orderNo: "ZP-1" }
-    expect(expectOk(await chargeOrder(clerk(), order))).toMatchObject({ net: "0.00" })
-    expect((await charges(accountNo))[0]).toMatchObject({ net_fen: 0n, posting_id: null })
-  })
 })
 
 describe("refunds", () => {

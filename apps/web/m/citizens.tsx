@@ -1,10 +1,11 @@
 // The citizens' landing: what the branch offers here today, where its outlets are, and whether a paper is genuine.
-// Lists only what works; nothing that is merely planned.
-import { useEffect, useState } from "react"
+// Pages of scenes open below it. Lists only what works; nothing that is merely planned.
+import { type ComponentType, lazy, Suspense, useEffect, useState } from "react"
 import { listOutlets } from "#contract/kernel/org"
 import { api, sentence } from "#ui/api"
 import { Card, setElder, useElder } from "#ui/citizen"
-import { dictionary, setLang } from "#ui/i18n"
+import { dictionary, setLang, useSay } from "#ui/i18n"
+import { openPages } from "./scenes.ts"
 import { VerifyPaper } from "./verify.tsx"
 
 const useText = dictionary({
@@ -13,8 +14,8 @@ const useText = dictionary({
   language: ["English", "中文"],
   title: ["便民服务", "Services for citizens"],
   intro: [
-    "不用登录就能办：核验本行开出的文书，查找网点。",
-    "Without signing in: check a paper of this bank, find an outlet.",
+    "不用登录就能办：核验本行开出的文书，查服务价格，查找网点。",
+    "Without signing in: check a paper of this bank, read its prices, find an outlet.",
   ],
   outlets: ["网点", "Outlets"],
   firms: ["企业客户", "For firms"],
@@ -30,7 +31,12 @@ const useText = dictionary({
     "Bank staff never ask for your SMS code or password. When in doubt about a transfer, call 110 or 96110.",
   ],
   skip: ["跳到正文", "Skip to content"],
+  open: ["打开", "Open"],
+  back: ["返回便民服务", "Back to the services"],
 })
+
+const opened = openPages.find((page) => page.path === globalThis.location.pathname)
+const Opened: ComponentType | null = opened ? lazy(async () => ({ default: await opened.load() })) : null
 
 interface Outlet {
   code: string
@@ -65,21 +71,46 @@ export function Citizens() {
         </div>
       </header>
       <main id="main">
-        <h1>{t("title")}</h1>
-        <p className="hs-muted" style={{ margin: 0 }}>
-          {t("intro")}
-        </p>
-        <VerifyPaper />
-        <Outlets />
-        <Card title={t("firms")}>
-          <p style={{ margin: "0 0 8px" }}>{t("firmsText")}</p>
-          <a href="/portal">{t("firmsLink")}</a>
-        </Card>
-        <Card title={t("safety")}>
-          <p style={{ margin: 0 }}>{t("safetyText")}</p>
-        </Card>
+        {Opened ? (
+          <Suspense fallback={null}>
+            <Opened />
+            <p>
+              <a href="/m">{t("back")}</a>
+            </p>
+          </Suspense>
+        ) : (
+          <Landing />
+        )}
       </main>
     </div>
+  )
+}
+
+function Landing() {
+  const t = useText()
+  const say = useSay()
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      <p className="hs-muted" style={{ margin: 0 }}>
+        {t("intro")}
+      </p>
+      <VerifyPaper />
+      {openPages.map((page) => (
+        <Card key={page.path} title={say(page.label)}>
+          <p style={{ margin: "0 0 8px" }}>{say(page.text)}</p>
+          <a href={page.path}>{t("open")}</a>
+        </Card>
+      ))}
+      <Outlets />
+      <Card title={t("firms")}>
+        <p style={{ margin: "0 0 8px" }}>{t("firmsText")}</p>
+        <a href="/portal">{t("firmsLink")}</a>
+      </Card>
+      <Card title={t("safety")}>
+        <p style={{ margin: 0 }}>{t("safetyText")}</p>
+      </Card>
+    </>
   )
 }
 

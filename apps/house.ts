@@ -26,6 +26,7 @@ import { loan } from "#products/loan"
 import { corporateLoan } from "#scenes/corporate-loan"
 import { emissionLoan } from "#scenes/emission-loan"
 import { pricing } from "#scenes/pricing"
+import { relief } from "#scenes/relief"
 
 const kernel: Feature[] = [
   org,
@@ -50,7 +51,7 @@ const kernel: Feature[] = [
 const products: Feature[] = [deposit, limit, collateral, loan]
 
 // Company loans and prices plan their demo days first; the emission loans then walk through them.
-const scenes: Feature[] = [corporateLoan, pricing, emissionLoan]
+const scenes: Feature[] = [corporateLoan, pricing, relief, emissionLoan]
 
 export const house = assembleHouse([...kernel, ...products, ...scenes])
 

@@ -1261,6 +1261,69 @@ export interface PrintIssue {
   verify_code: string;
 }
 
+export interface ReliefCase {
+  applied_by: string | null;
+  applied_on: string | null;
+  approval_id: string | null;
+  assessed_by: string | null;
+  assessed_name: string | null;
+  authority: string | null;
+  authority_reasons: Generated<Json>;
+  case_no: string;
+  cash: Json | null;
+  class_after: string | null;
+  class_before: string | null;
+  closed_on: string | null;
+  closed_reason: string | null;
+  comparison: Json | null;
+  consents: Json | null;
+  contact_by: string | null;
+  contact_note: string | null;
+  contact_way: string | null;
+  contacted_on: string | null;
+  contract_no: string | null;
+  contracted_on: string | null;
+  created_at: Timestamp;
+  decided_on: string | null;
+  declined_reason: string | null;
+  difficulty: boolean | null;
+  effective_on: string | null;
+  exemption: Json | null;
+  findings: Generated<Json>;
+  id: string;
+  loan_no: string;
+  new_loan_no: string | null;
+  observation_from: string | null;
+  observation_until: string | null;
+  once_key: string;
+  opinion: string | null;
+  outlet: string;
+  party_id: string;
+  proposal: Json | null;
+  reason_code: string | null;
+  receipt_no: string | null;
+  restarts: Generated<number>;
+  reviewer_name: string | null;
+  signal: string;
+  signalled_on: string;
+  signed_by: string | null;
+  state: string;
+  state_since: Timestamp;
+  tool: string | null;
+  wish: string | null;
+  words: string | null;
+}
+
+export interface ReliefTimeline {
+  at: Timestamp;
+  case_id: string;
+  en: string;
+  kind: string;
+  seq: Generated<bigint>;
+  who: string;
+  zh: string;
+}
+
 export interface RuleValue {
   approval_id: string | null;
   certainty: string;
@@ -1433,6 +1496,8 @@ export interface DB {
   party_reveal: PartyReveal;
   portal_user: PortalUser;
   print_issue: PrintIssue;
+  relief_case: ReliefCase;
+  relief_timeline: ReliefTimeline;
   rule_value: RuleValue;
   session: Session;
   sms_code: SmsCode;

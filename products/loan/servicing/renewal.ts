@@ -104,7 +104,9 @@ export const renewLoan = flow(
       postingId: posting!.id,
       approvalId,
     }
-    const set = { ...(await startNote(ctx, fresh)), risk_class: riskClass }
+    // Kept as a judgement, or the next night would find a note in order and raise it again.
+    const judged = input.keepsClass ? {} : { judged_class: riskClass }
+    const set = { ...(await startNote(ctx, fresh)), risk_class: riskClass, ...judged }
     const [receiptNo] = await applyChanges(ctx, [{ row: fresh, set, event }])
     ctx.emit({ type: "loan.renewed", subject: loanNo, data: { loanNo, newLoanNo: signed.loanNo } })
     const posted = await ctx.post([posting!])

@@ -1,7 +1,7 @@
 // Fictional demo data through the real flows: packages taken up on the demo's first days and living through its months,
 // one of them near its end, one that ended in silence, one whose firm chose standard prices, orders and a refund.
 import { decide } from "#kernel/approval"
-import { permissionsOf } from "#kernel/access"
+import { addPortalUser, permissionsOf } from "#kernel/access"
 import { addDays } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
 import { openParty, usccCheck } from "#kernel/party"
@@ -21,13 +21,15 @@ interface Story {
   size: "micro" | "small" | "medium"
   package: "ONE_YUAN" | "TRIAL_FOUR" | "TRIAL_TWO"
   choice?: "standard" | "renew"
+  /** Mobile of the firm's portal user. */
+  phone?: string
 }
 
 const stories: Story[] = [
   { firm: "韶山市青禾文旅有限公司", outlet: "SS", day: 1, size: "micro", package: "TRIAL_TWO" },
   { firm: "湘潭县广济药材有限公司", outlet: "XTX", day: 1, size: "small", package: "TRIAL_TWO", choice: "standard" },
   { firm: "岳塘区明川物流有限公司", outlet: "YT", day: 1, size: "medium", package: "TRIAL_TWO", choice: "renew" },
-  { firm: "湘乡市晨露茶业有限公司", outlet: "XX", day: 3, size: "small", package: "TRIAL_FOUR" },
+  { firm: "湘乡市晨露茶业有限公司", outlet: "XX", day: 3, size: "small", package: "TRIAL_FOUR", phone: "13900000004" },
   { firm: "湘乡市拓新模具有限公司", outlet: "XX", day: 6, size: "small", package: "ONE_YUAN" },
   { firm: "雨湖区云杉软件有限公司", outlet: "YH", day: 20, size: "micro", package: "ONE_YUAN" },
   { firm: "白石镇谷雨农资有限公司", outlet: "BS", day: 48, size: "small", package: "ONE_YUAN" },
@@ -85,6 +87,8 @@ async function play(demo: Demo, story: Story, number: number): Promise<void> {
   const partyId = expectOk(await openParty(clerk(), firmOf(story, number))).id
   const account = { partyId, outlet: story.outlet, title: story.firm, kind: "basic" as const }
   const { accountNo } = expectOk(await openDeposit(clerk(), account))
+  const user = { partyId, name: "演财务经办", phone: story.phone ?? "" }
+  if (story.phone) expectOk(await addPortalUser(demo.as("manager", story.outlet), user))
   const paid = { accountNo, amountFen: 45_000_000n, counterparty: "示例客户", memo: "货款" }
   expectOk(await receiveMoney(demo.as("accountant"), paid))
   const ask = { accountNo, packageCode: story.package, paperNo: `演协〔2026〕${String(number).padStart(3, "0")}号` }

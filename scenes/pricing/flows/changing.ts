@@ -11,7 +11,7 @@ import type { ApprovalKind } from "#kernel/scene"
 import { parseAmount } from "#ledger"
 import { categories, certainties, natures, sizes, termsText, type FeeItem, type TermsText } from "../model.ts"
 import { refuse } from "../refusals.ts"
-import { ceilingFault, higherAt, tariffFault, termsOf, yuan } from "../rules.ts"
+import { ceilingFault, higherAt, tariffFault, termsOf, textOf, yuan } from "../rules.ts"
 import { priceOf, tariffOn } from "../store.ts"
 
 const dated = { from: z.iso.date(), docNo: z.string(), certainty: z.enum(certainties) }
@@ -121,7 +121,10 @@ async function judgeTerms(ctx: FlowCtx, change: Of<"price"> | Of<"ceiling">): Pr
     return refuse["E-AMOUNT"]({ what: fault.zh, whatEn: fault.en }, `terms.${fault.field}`)
   if (fault) return refuse["E-TIER"]({ why: fault.zh, whyEn: fault.en }, `terms.${fault.field}`)
   const before = (change.what === "price" ? tariff.prices : tariff.ceilings).get(item.code)
-  const judged = { title: item.zh, before: before && { from: before.from, docNo: before.docNo, terms: before.terms } }
+  const judged = {
+    title: item.zh,
+    before: before && { from: before.from, docNo: before.docNo, terms: textOf(before.terms) },
+  }
   if (change.what === "ceiling") return ok(judged)
   const broken = await brokenCeiling(ctx, item, change)
   if (broken) return refuse["E-CEILING"](broken, "terms")

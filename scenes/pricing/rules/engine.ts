@@ -1,7 +1,8 @@
 // What one use of a service costs this firm on this day. Steps, in this order: item and tier, guided ceiling, statutory
 // cancellation, package, waivers (the largest saving, never stacked), rounding; each leaves a line in the trace.
-import type { Both, FeeItem, Package, Price, Size, Terms, Waiver } from "../model.ts"
-import { exactFee, exactPerFen, needsAmount, roundFee, tierOf, yuan } from "./tariff.ts"
+import { formatAmount } from "../../../ledger/amount.ts"
+import type { Both, FeeItem, Package, Price, Size, Terms, Tier, Waiver } from "../model.ts"
+import { exactFee, exactPerFen, needsAmount, roundFee, spoken, tierOf, yuan } from "./tariff.ts"
 
 export const traceSteps = ["item", "ceiling", "cancellation", "package", "waiver", "rounding"] as const
 export type TraceStep = (typeof traceSteps)[number]
@@ -112,24 +113,33 @@ export function largestWaiver(facts: Pick<FeeFacts, "item" | "baseFen" | "size" 
 function itemWords({ item, price, baseFen, quantity }: FeeFacts): [string, string] {
   const tier = tierOf(price.terms, baseFen)!
   const times = quantity === 1 ? "" : ` × ${quantity}`
+  const say = (fen: bigint) => spoken(yuan(fen))
   if (!needsAmount(price.terms))
     return [
-      `${item.zh}：${yuan(tier.feeFen ?? 0n)} 元/${item.unitZh}${times}`,
-      `${item.en}: ${yuan(tier.feeFen ?? 0n)} per ${item.unitEn}${times}`,
+      `${item.zh}：${say(tier.feeFen ?? 0n)} 元/${item.unitZh}${times}`,
+      `${item.en}: ${say(tier.feeFen ?? 0n)} per ${item.unitEn}${times}`,
     ]
-  const range = tier.upToFen === null ? `${yuan(tier.overFen)} 元以上` : `不超过 ${yuan(tier.upToFen)} 元`
-  const rangeEn = tier.upToFen === null ? `above ${yuan(tier.overFen)}` : `up to ${yuan(tier.upToFen)}`
-  const fee = tier.feeFen === null ? `${rateText(tier.ratePpm!)}` : `${yuan(tier.feeFen)} 元`
-  const cap = price.terms.capFen === null ? "" : `，最高 ${yuan(price.terms.capFen)} 元`
-  const capEn = price.terms.capFen === null ? "" : `, at most ${yuan(price.terms.capFen)}`
+  const [range, rangeEn] =
+    tier.upToFen === null
+      ? [`${say(tier.overFen)} 元以上`, `above ${say(tier.overFen)}`]
+      : [`不超过 ${say(tier.upToFen)} 元`, `up to ${say(tier.upToFen)}`]
+  const [fee, feeEn] = tierFee(price.terms, tier)
   return [
-    `${item.zh}：金额 ${yuan(baseFen)} 元，${range}一档，${fee}${times}${cap}`,
-    `${item.en}: ${yuan(baseFen)}, tier ${rangeEn}, ${fee.replace(" 元", "")}${times}${capEn}`,
+    `${item.zh}：金额 ${say(baseFen)} 元，${range}一档，${fee}${times}`,
+    `${item.en}: ${say(baseFen)}, tier ${rangeEn}, ${feeEn}${times}`,
   ]
 }
 
+function tierFee(terms: Terms, tier: Tier): [string, string] {
+  if (tier.feeFen !== null) return [`${spoken(yuan(tier.feeFen))} 元`, spoken(yuan(tier.feeFen))]
+  const rate = rateText(tier.ratePpm!)
+  if (terms.capFen === null) return [rate, rate]
+  const cap = spoken(yuan(terms.capFen))
+  return [`${rate}，最高 ${cap} 元`, `${rate}, at most ${cap}`]
+}
+
 const percent = (bp: number): string => `${bp / 100}%`
-export const rateText = (ratePpm: bigint): string => `${Number(ratePpm) / 10_000}%`
+export const rateText = (ratePpm: bigint): string => `${formatAmount(ratePpm, 4).replace(/\.?0+$/, "")}%`
 
 /** Exact yuan with as many places as it needs, two at least. */
 function decimal(exact: bigint): string {

@@ -8,6 +8,10 @@ const ppm = 1_000_000n
 
 export const yuan = (fen: bigint): string => formatAmount(fen, 2)
 
+/** For sentences: "10000.00" → "10,000", "4.50" stays. */
+export const spoken = (yuanText: string): string =>
+  yuanText.replace(/\.00$/, "").replace(/\B(?=(\d{3})+(?!\d)(?=\.|$))/g, ",")
+
 /** "0.002" per cent → 20 parts per million. */
 const ppmOf = (pct: string): bigint => parseAmount(pct, 4)!
 const pctOf = (rate: bigint): string => formatAmount(rate, 4).replace(/\.?0+$/, "")

@@ -7,7 +7,7 @@ import { useEndpoint } from "#ui/api"
 import { plainDecimal } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { Money } from "#ui/money"
-import { Figure, Figures, Loaded, Panel } from "#ui/page"
+import { Figure, Figures, Loaded, Panel, Stack } from "#ui/page"
 import { type itemView, quoteFeeEndpoint } from "../../contract.ts"
 import { sizes, sizeTitles, type Size } from "../../model.ts"
 import { needsAmount, termsOf } from "../../rules.ts"
@@ -48,7 +48,7 @@ export function Example({ item }: { item: z.output<typeof itemView> }) {
   )
   return (
     <Panel title={t("title")}>
-      <div className="hs-filters">
+      <div className="hs-filters" style={{ marginBottom: 12 }}>
         {asksAmount ? (
           <Input
             aria-label={t("amount")}
@@ -80,7 +80,7 @@ export function Example({ item }: { item: z.output<typeof itemView> }) {
       </div>
       <Loaded query={query} rows={4}>
         {(quote) => (
-          <>
+          <Stack>
             <Figures>
               <Figure label={w("gross")} value={<Money value={quote.gross} />} />
               <Figure label={w("net")} value={<Money value={quote.net} />} />
@@ -91,7 +91,7 @@ export function Example({ item }: { item: z.output<typeof itemView> }) {
               />
             </Figures>
             <Trace lines={quote.trace} />
-          </>
+          </Stack>
         )}
       </Loaded>
     </Panel>

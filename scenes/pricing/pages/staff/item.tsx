@@ -2,6 +2,7 @@
 import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useParam } from "#ui/link"
+import { grouped } from "#ui/money"
 import { Columns, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { StateTag } from "#ui/states"
@@ -95,13 +96,13 @@ export function ItemPage() {
                     render: (r) =>
                       [
                         r.sizes.length === 0 ? t("everyone") : r.sizes.map((one) => say(sizeTitles[one])).join("、"),
-                        r.baseMax ? t("upTo", { n: r.baseMax }) : "",
+                        r.baseMax ? t("upTo", { n: grouped(r.baseMax) }) : "",
                       ]
                         .filter(Boolean)
                         .join("；"),
                   },
                   { key: "from", title: w("from"), render: (r) => `${r.from} — ${r.to ?? ""}`, nowrap: true },
-                  { key: "doc", title: w("doc"), render: (r) => r.docNo },
+                  { key: "doc", title: w("doc"), width: 240, render: (r) => r.docNo },
                   {
                     key: "certainty",
                     title: w("certainty"),
@@ -133,7 +134,7 @@ function Versions({ title, rows }: { title: string; rows: PriceRow[] }) {
         columns={[
           { key: "from", title: w("from"), phone: "title", render: (r) => r.from, nowrap: true },
           { key: "price", title: w("price"), width: 320, render: (r) => <Tariff terms={r.terms} /> },
-          { key: "doc", title: w("doc"), render: (r) => r.docNo },
+          { key: "doc", title: w("doc"), width: 240, render: (r) => r.docNo },
           {
             key: "who",
             title: t("who"),

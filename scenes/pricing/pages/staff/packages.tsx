@@ -1,7 +1,7 @@
 // Packages and waivers in force: what they hold, what they cost, whom they are for, by which document; and new ones.
 import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
-import { Money } from "#ui/money"
+import { grouped, Money } from "#ui/money"
 import { Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { Grid } from "#ui/tables"
 import { priceList } from "../../contract.ts"
@@ -82,7 +82,7 @@ export function PackagesPage() {
                           .filter(Boolean)
                           .join("，"),
                     },
-                    { key: "doc", title: w("doc"), render: (r) => r.docNo },
+                    { key: "doc", title: w("doc"), width: 240, render: (r) => r.docNo },
                     {
                       key: "certainty",
                       title: w("certainty"),
@@ -108,14 +108,14 @@ export function PackagesPage() {
                       render: (r) =>
                         [
                           r.sizes.length === 0 ? t("anyone") : r.sizes.map((one) => say(sizeTitles[one])).join("、"),
-                          r.baseMax ? t("upTo", { n: r.baseMax }) : "",
+                          r.baseMax ? t("upTo", { n: grouped(r.baseMax) }) : "",
                         ]
                           .filter(Boolean)
                           .join("，"),
                     },
                     { key: "from", title: w("from"), render: (r) => r.from, nowrap: true },
                     { key: "to", title: w("to"), render: (r) => r.to ?? "—", nowrap: true },
-                    { key: "doc", title: w("doc"), render: (r) => r.docNo },
+                    { key: "doc", title: w("doc"), width: 240, render: (r) => r.docNo },
                     {
                       key: "certainty",
                       title: w("certainty"),

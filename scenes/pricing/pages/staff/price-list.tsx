@@ -46,6 +46,7 @@ export function PriceListPage() {
           <DatePicker
             aria-label={t("day")}
             placeholder={t("day")}
+            style={{ width: 170 }}
             value={on ? dayjs(on) : null}
             onChange={(next) => change({ on: next?.format("YYYY-MM-DD") })}
           />
@@ -74,7 +75,7 @@ export function PriceListPage() {
                       {
                         key: "price",
                         title: w("price"),
-                        width: 330,
+                        width: 290,
                         render: (r) => <Tariff terms={r.price?.terms ?? null} />,
                       },
                       { key: "unit", title: w("unit"), render: (r) => say({ zh: r.unitZh, en: r.unitEn }) },
@@ -94,6 +95,7 @@ export function PriceListPage() {
                       {
                         key: "doc",
                         title: w("doc"),
+                        width: 220,
                         render: (r) => (
                           <>
                             {r.price?.docNo ?? "—"}

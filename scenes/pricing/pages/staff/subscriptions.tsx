@@ -86,21 +86,22 @@ export function SubscriptionsPage() {
   const { options } = useOutlets()
   const tariff = useEndpoint(priceList, { query: {} })
   const columns = useSubscriptionColumns()
-  const chosen = views.find((one) => one === view)
+  // Offers are many and wait for the firms; the page opens with what runs.
+  const shown = [...views, "all" as const].find((one) => one === view) ?? "running"
   return (
     <Page title={w("subscriptions")} actions={<Subscribe packages={tariff.data?.packages ?? []} />}>
       <div className="hs-filters" style={{ marginBottom: 12 }}>
         <Segmented
-          value={chosen ?? "all"}
+          value={shown}
           options={[...views, "all" as const].map((value) => ({ value, label: t(value) }))}
-          onChange={(next) => change({ view: next === "all" ? undefined : String(next) })}
+          onChange={(next) => change({ view: String(next) })}
         />
       </div>
       <List
         name="fee-subscriptions"
         label={w("subscriptions")}
         endpoint={listSubscriptions}
-        query={{ view: chosen }}
+        query={{ view: shown === "all" ? undefined : shown }}
         filters={[
           { kind: "text", name: "q", label: t("search"), width: 220 },
           { kind: "select", name: "outlet", label: w("outlet"), options },

@@ -130,7 +130,13 @@ function Plan({ rows }: { rows: ScheduleRow[] }) {
             { name: t("paid"), values: interest, tone: "warn" },
           ]}
         />
-        <div style={{ maxHeight: 360, overflow: "auto" }} tabIndex={-1}>
+        {/* What scrolls by itself must be reachable by key. */}
+        <div
+          role="region"
+          aria-label={t("title")}
+          tabIndex={0 /* oxlint-disable-line jsx-a11y/no-noninteractive-tabindex */}
+          style={{ maxHeight: 360, overflow: "auto" }}
+        >
           <Grid<ScheduleRow>
             label={t("title")}
             rows={rows}

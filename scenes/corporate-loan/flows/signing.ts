@@ -3,10 +3,18 @@ import { addMonths } from "#contract/products/loan"
 import { flow } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import { reserveLimit } from "#products/limit"
+import { checkProduct } from "#products/loan"
 import { refuse } from "../refusals.ts"
 import { measuresOf } from "../rules.ts"
 import { monthsOf, move, productOf } from "./case.ts"
 import { open } from "./guard.ts"
+
+/** Under which loan product (rule data "loan.products") each kind is signed. */
+const productCodes = {
+  project: "fixed-asset",
+  working_capital: "working-capital",
+  medium_working_capital: "medium-long",
+} as const
 
 export const signCase = flow(
   { name: "corporate-loan.sign", permission: "corporate-loan.apply" },
@@ -18,6 +26,15 @@ export const signCase = flow(
       const reason = "保证担保须填写保证合同编号"
       return refuse["E-STATE"]({ reason, reasonEn: "Name the guarantee contract" }, "guaranteeContractNo")
     }
+    const agreed = {
+      method: row.method,
+      amountFen: row.approved_fen!,
+      termMonths: monthsOf(row),
+      ratePct: row.rate_pct!,
+      everyMonths: row.every_months,
+    }
+    const product = await checkProduct(ctx, productCodes[productOf(row)], ctx.today, agreed)
+    if (!product.ok) return product
     const contractNo = `HT-${row.case_no}`
     const reserved = await reserveLimit(ctx, {
       limitNo: row.limit_no!,

@@ -4,7 +4,15 @@ import { portalArea as loanPortal, staffArea as loanStaff } from "../../products
 import { staffArea as corporateStaff } from "../../scenes/corporate-loan/pages/index.tsx"
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
 import { portalArea as pricingPortal, staffArea as pricingStaff } from "../../scenes/pricing/pages/index.tsx"
+import { portalArea as reliefPortal, staffArea as reliefStaff } from "../../scenes/relief/pages/index.tsx"
 import type { Area } from "#ui/shell"
 
-export const staffScenes: readonly Area[] = [loanStaff, corporateStaff, depositStaff, pricingStaff, emissionStaff]
-export const portalScenes: readonly Area[] = [emissionPortal, loanPortal, depositPortal, pricingPortal]
+export const staffScenes: readonly Area[] = [
+  loanStaff,
+  corporateStaff,
+  reliefStaff,
+  depositStaff,
+  pricingStaff,
+  emissionStaff,
+]
+export const portalScenes: readonly Area[] = [emissionPortal, loanPortal, reliefPortal, depositPortal, pricingPortal]

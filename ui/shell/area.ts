@@ -23,4 +23,6 @@ export interface Area {
   customer?: Block<{ partyId: string }>
   /** On the start page. */
   home?: Block
+  /** On a firm's own loan in the portal. */
+  portalLoan?: Block<{ loanNo: string }>
 }

@@ -2,7 +2,7 @@
 import { Outlet } from "@tanstack/react-router"
 import { dictionary } from "#ui/i18n"
 import { useMe } from "#ui/session"
-import { Shell } from "#ui/shell"
+import { Shell, SlotsOf } from "#ui/shell"
 import { paths } from "../paths.ts"
 import { portalScenes } from "../scenes.ts"
 import { PersonMenu } from "../staff/person-menu.tsx"
@@ -23,7 +23,9 @@ export function PortalFrame() {
       facts={<strong style={{ overflow: "hidden", textOverflow: "ellipsis" }}>{me.party?.name}</strong>}
       person={<PersonMenu me={me} />}
     >
-      <Outlet />
+      <SlotsOf areas={portalScenes}>
+        <Outlet />
+      </SlotsOf>
     </Shell>
   )
 }

@@ -10,6 +10,7 @@ import { useParam } from "#ui/link"
 import { Money, Rate } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { openPaper } from "#ui/print"
+import { PortalLoanSlot } from "#ui/shell"
 import { StateTag } from "#ui/states"
 import { ownLoan, ownPayoff, ownRepay, ownWhatIf } from "../../contract.ts"
 import { loanPaths as paths } from "../paths.ts"
@@ -97,6 +98,7 @@ function Body({ loan }: { loan: Loan }) {
         <Figure label={w("rate")} value={<Rate value={loan.ratePct} yearly />} />
         <Figure label={t("account")} value={<Money value={loan.depositBalance} unit />} note={loan.depositAccount} />
       </Figures>
+      {loan.state === "active" || loan.state === "overdue" ? <PortalLoanSlot loanNo={loanNo} /> : null}
       <Tabs
         items={[
           {

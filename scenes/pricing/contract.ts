@@ -199,6 +199,10 @@ export const subscriptionView = z
     package: both.extend({ code: z.string() }),
     price: amount,
     offeredOn: date,
+    /** Last day an offer may be taken; null once it was. */
+    offerUntil: date.nullable(),
+    /** The offer's last day has passed. */
+    lapsed: z.boolean(),
     startOn: date.nullable(),
     endOn: date.nullable(),
     daysLeft: z.number().int().nullable(),

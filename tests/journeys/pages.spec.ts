@@ -35,7 +35,7 @@ const posts: Record<string, string[]> = {
   A9003: ["/audit"],
 }
 
-const open = ["/sign-in", "/activate", "/portal/sign-in", "/m"]
+const open = ["/sign-in", "/activate", "/portal/sign-in", "/m", "/m/prices"]
 
 async function settled(page: Page, path: string): Promise<void> {
   await page.goto(path)
@@ -99,6 +99,15 @@ test("company loans: board, worklists, a case in every kind of tab", async ({ pa
   for (const path of lists) await look(page, `/corporate-loan${path}`)
   for (const tab of ["diligence", "size", "draws", "care"])
     await look(page, `/corporate-loan/${items[0]!.id}?tab=${tab}`)
+})
+
+test("prices: list, item, worklist, one package, charges, savings", async ({ page }) => {
+  test.setTimeout(240_000)
+  await signInAs(page, "H1008")
+  const answer = await page.request.get("/api/v1/pricing/subscriptions?view=running&limit=1")
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  const lists = ["", "/items/TRANSFER_COUNTER", "/packages", "/subscriptions", "/charges", "/savings"]
+  for (const path of [...lists, `/subscriptions/${items[0]!.id}`]) await look(page, `/pricing${path}`)
 })
 
 test("pages without a session", async ({ page }) => {

@@ -108,7 +108,7 @@ test("the firm reads what happens at the end and chooses, on a phone", async ({ 
   await stop.getByRole("button", { name: "选这个" }).click()
   const dialog = page.getByRole("dialog")
   await send(page, /\/consent$/, () => dialog.getByRole("button", { name: "到期停用" }).click())
-  await expect(stop).toContainText("您的选择")
+  await expect(stop).toContainText("已选")
 })
 
 test("a price above the guided ceiling cannot be saved; a lower one needs another person", async ({ browser }) => {

@@ -23,7 +23,7 @@ const useText = dictionary({
     "The services stop; nothing is charged. They can be had again at any time.",
   ],
   silence: ["不作选择＝停用，不会收费。", "Saying nothing means stop, and costs nothing."],
-  chosen: ["您的选择", "Chosen"],
+  chosen: ["已选", "Chosen"],
 })
 
 export function Choices({ detail, action }: { detail: Detail; action?: (choice: Choice) => ReactNode }) {

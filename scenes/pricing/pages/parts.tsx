@@ -43,7 +43,9 @@ export function CertaintyTag({ value }: { value: Certainty }) {
   return <StateTag tone={certaintyTones[value]}>{w(value)}</StateTag>
 }
 
-export function SubscriptionTag({ state }: { state: SubscriptionState }) {
+export function SubscriptionTag({ state, lapsed }: { state: SubscriptionState; lapsed?: boolean }) {
+  const w = usePricingText()
   const say = useSay()
+  if (lapsed) return <StateTag>{w("lapsed")}</StateTag>
   return <StateTag tone={stateTones[state]}>{say(subscriptionTitles[state])}</StateTag>
 }

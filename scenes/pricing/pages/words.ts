@@ -50,6 +50,7 @@ export const usePricingText = dictionary({
   standard: ["转标准价", "Standard prices"],
   stop: ["到期停用", "Stop"],
   service: ["开通服务", "Service"],
+  lapsed: ["已过办理期", "Offer lapsed"],
   silent: ["尚未选择", "No word yet"],
   paperNo: ["签署的协议或回执编号", "Number of the signed paper"],
   print: ["打印", "Print"],

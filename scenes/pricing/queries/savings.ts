@@ -112,7 +112,11 @@ export async function savingsBoard(ctx: Ctx, asked: Span) {
     (select count(*)::int from deposit_account d where d.state = 'open' ${within("d")}) as accounts,
     (select count(distinct account_no)::int from fee_subscription s
       where s.state in ('active', 'notice_30', 'notice_7') ${within("s")}) as running,
-    (select count(*)::int from fee_subscription s where s.state = 'offered' ${within("s")}) as offered`.execute(ctx.db)
+    (select count(*)::int from fee_subscription s join fee_package k on k.id = s.package_id
+      join deposit_account a using (account_no)
+      where s.state = 'offered' and a.opened_on + k.new_within_days >= ${span.to}::date ${within("s")}) as offered`.execute(
+    ctx.db,
+  )
   return {
     ...(await savingsOf(ctx, span)),
     takeUp: takeUp.rows[0]!,

@@ -32,15 +32,21 @@ const statesOf: Record<NonNullable<SubscriptionFilter["view"]>, readonly Subscri
   ended: ["renewed", "ended_to_standard", "services_stopped"],
 }
 
-function chosen(ctx: Ctx, filter: SubscriptionFilter) {
+const offerUntil = sql<string>`coalesce(a.opened_on + k.new_within_days, k.valid_to, '9999-12-31'::date)`
+
+function chosen(ctx: Ctx, filter: SubscriptionFilter, today: string) {
   const scope = ctx.actor.kind === "portal" ? null : scopeOf(ctx)
   let found = ctx.db
     .selectFrom("fee_subscription as s")
     .innerJoin("party as p", "p.id", "s.party_id")
     .innerJoin("fee_package as k", "k.id", "s.package_id")
+    .innerJoin("deposit_account as a", "a.account_no", "s.account_no")
   if (scope) found = found.where("s.outlet", "in", scope)
   if (ctx.actor.kind === "portal") found = found.where("s.party_id", "=", ctx.actor.partyId ?? null!)
   if (filter.view) found = found.where("s.state", "in", statesOf[filter.view])
+  // An offer nobody took while the account was new is of no use to anybody any more.
+  if (filter.view === "offered" || ctx.actor.kind === "portal")
+    found = found.where((e) => e.or([e("s.state", "<>", "offered"), sql<boolean>`${offerUntil} >= ${today}::date`]))
   if (filter.outlet) found = found.where("s.outlet", "=", filter.outlet)
   if (filter.partyId) found = found.where("s.party_id", "=", filter.partyId)
   if (filter.id) found = found.where("s.id", "=", filter.id)
@@ -59,9 +65,17 @@ const saved = sql<bigint>`(select coalesce(sum(gross_fen - net_fen), 0)::bigint 
   where f.subscription_id = s.id)`
 
 async function rowsBy(ctx: Ctx, filter: SubscriptionFilter) {
-  return chosen(ctx, filter)
+  return chosen(ctx, filter, await todayOf(ctx))
     .selectAll("s")
-    .select(["p.name as party_name", "k.zh", "k.en", "k.price_fen", lastWord.as("choice"), saved.as("saved_fen")])
+    .select([
+      "p.name as party_name",
+      "k.zh",
+      "k.en",
+      "k.price_fen",
+      lastWord.as("choice"),
+      saved.as("saved_fen"),
+      offerUntil.as("offer_until"),
+    ])
     .orderBy("s.number", "desc")
     .limit(filter.limit + 1)
     .execute()
@@ -80,6 +94,8 @@ const viewOf = (row: Row, today: string) => ({
   package: { code: row.package_code, zh: row.zh, en: row.en },
   price: yuan(row.price_fen),
   offeredOn: row.offered_on,
+  offerUntil: row.state === "offered" ? row.offer_until : null,
+  lapsed: row.state === "offered" && row.offer_until < today,
   startOn: row.start_on,
   endOn: row.end_on,
   daysLeft: row.end_on && isRunning(row.state as SubscriptionState) ? daysBetween(today, row.end_on) : null,

@@ -47,6 +47,7 @@ const useText = dictionary({
     "Stops today; no further charge. The period already paid stays paid.",
   ],
   start: ["开始日", "Starts on"],
+  until: ["可办理至", "Until"],
 })
 
 export function PortalPricingPage() {
@@ -123,6 +124,7 @@ function OnePackage({ detail }: { detail: Detail }) {
         items={[
           { label: w("price"), value: <Money value={detail.price} unit /> },
           { label: w("accountNo"), value: detail.accountNo },
+          isOffered ? { label: t("until"), value: detail.offerUntil } : null,
           isOffered ? null : { label: t("start"), value: detail.startOn },
           isOffered
             ? null

@@ -155,13 +155,7 @@ function Tiers() {
               {figure([field.name, "upTo"], t("upTo"))}
               {figure([field.name, "fee"], t("fee"))}
               {figure([field.name, "ratePct"], t("rate"))}
-              {fields.length > 1 ? (
-                <Button style={{ marginTop: 30 }} onClick={() => remove(field.name)}>
-                  {t("remove")}
-                </Button>
-              ) : (
-                <span />
-              )}
+              {fields.length > 1 ? <Button onClick={() => remove(field.name)}>{t("remove")}</Button> : <span />}
             </div>
           ))}
           <div>

@@ -59,12 +59,12 @@ export function SubscriptionPage() {
         <Page
           title={`${say(s.package)} ${s.number}`}
           crumbs={[{ label: w("subscriptions"), href: paths.subscriptions() }]}
-          tag={<SubscriptionTag state={s.state} />}
+          tag={<SubscriptionTag state={s.state} lapsed={s.lapsed} />}
           actions={
             <>
               <Action label={t("agreement")} run={paper("pricing.agreement")} />
               {isRunning(s.state) ? <Action label={t("notice")} run={paper("pricing.expiry-notice")} /> : null}
-              {s.state === "offered" ? <Accept detail={s} /> : null}
+              {s.state === "offered" && !s.lapsed ? <Accept detail={s} /> : null}
             </>
           }
         >

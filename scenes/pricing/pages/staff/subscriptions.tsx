@@ -42,7 +42,7 @@ export function useSubscriptionColumns(): Column<Row>[] {
       key: "state",
       title: w("state"),
       phone: "tag",
-      render: (r) => <SubscriptionTag state={r.state} />,
+      render: (r) => <SubscriptionTag state={r.state} lapsed={r.lapsed} />,
       text: (r) => r.state,
     },
     { key: "start", title: t("start"), render: (r) => r.startOn ?? "—", text: (r) => r.startOn ?? "", nowrap: true },

@@ -24,7 +24,7 @@ async function startServer(): Promise<void> {
   server = spawn(process.execPath, [main, "start", "--data", data(), "--port", String(port), "--demo"], {
     stdio: "ignore",
   })
-  for (let tries = 0; tries < 2_400; tries++) {
+  for (let tries = 0; tries < 6_000; tries++) {
     if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}`)
     if (
       await fetch(`${at}/api/v1/health`).then(

@@ -85,7 +85,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "huoshui-crash-"))
   await startServer()
   cookie = await signIn("H1008")
-}, 240_000)
+}, 420_000)
 
 afterAll(async () => {
   if (server && server.exitCode === null) {

@@ -69,7 +69,7 @@ function ownFault(loan: Serviced, event: LoanEvent): EventFault | null {
     case "reAmortize":
       return state.instalments.some((one) => one.row.due >= event.on)
         ? null
-        : fault("date", "之后没有未到期的期次，请改用重新账龄", "no instalment is still to come: re-age instead")
+        : fault("date", "之后没有未到期的期次，请改用逾期重整", "no instalment is still to come: re-age instead")
     case "reAge":
       return reAgeFault(state, event)
     case "pauseInterest":
@@ -103,7 +103,7 @@ function rescheduleFault(state: LoanState, event: Extract<LoanEvent, { type: "re
   }
   if (principalOwed(state) === 0n) return fault("date", "没有未还本金", "no principal is owed")
   if (one.row.due <= event.on && one.touchedOn !== null) {
-    const zh = "该期已到期且已有还款或调整，不能再改；请改用重新账龄或摊还"
+    const zh = "该期已到期且已有还款或调整，不能再改；请改用逾期重整或重算分期"
     return fault("fromInstalmentDue", zh, "the instalment is past and already touched: re-age or re-amortise instead")
   }
   if (one.row.due < event.on && event.change !== "due_date") {

@@ -5,6 +5,7 @@ import type { HouseEvent, Scene } from "#kernel/scene"
 import { findCase } from "./flows/case.ts"
 import { creditApproval } from "./flows/deciding.ts"
 import { drawApproval } from "./flows/drawing.ts"
+import { loanRenewed } from "./flows/renewed.ts"
 import { takeRegistryAnswer, type RegistryAnswer } from "./flows/securing.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { writeOffApproval } from "./flows/writing-off.ts"
@@ -97,7 +98,10 @@ export const corporateLoan: Scene = {
       find: findVisit,
     },
   ],
-  on: Object.fromEntries(
-    ["MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [`partner.answered:${kind}`, registryAnswered]),
-  ),
+  on: {
+    ...Object.fromEntries(
+      ["MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [`partner.answered:${kind}`, registryAnswered]),
+    ),
+    "loan.renewed": loanRenewed,
+  },
 }

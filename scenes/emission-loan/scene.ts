@@ -11,6 +11,7 @@ import { fileKinds } from "./papers.ts"
 import { decisions, parameters } from "./parameters.ts"
 import { kilogram, templates } from "./postings.ts"
 import { prints } from "./prints.ts"
+import { loanRenewed } from "./flows/renewed.ts"
 import { routes } from "./routes.ts"
 import { search } from "./search.ts"
 import { seed } from "./seed.ts"
@@ -80,10 +81,13 @@ export const emissionLoan: Scene = {
   approvals: [creditApproval as never, disburseApproval as never],
   dayEnd: dayEndSteps,
   seed,
-  on: Object.fromEntries(
-    ["FREEZE_REQ", "MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [
-      `partner.answered:${kind}`,
-      registryAnswered,
-    ]),
-  ),
+  on: {
+    ...Object.fromEntries(
+      ["FREEZE_REQ", "MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [
+        `partner.answered:${kind}`,
+        registryAnswered,
+      ]),
+    ),
+    "loan.renewed": loanRenewed,
+  },
 }

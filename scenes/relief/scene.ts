@@ -5,7 +5,10 @@ import { measureApproval } from "./flows/deciding.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { fileKinds } from "./papers.ts"
 import { decisions, parameters } from "./parameters.ts"
+import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
+import { search } from "./search.ts"
+import { seed } from "./seed.ts"
 
 const readers = [
   "manager",
@@ -41,6 +44,9 @@ export const relief: Scene = {
   parameters,
   decisions,
   routes,
+  prints,
+  search,
+  seed,
   approvals: [measureApproval as never],
   dayEnd: dayEndSteps,
   fileOwners: [

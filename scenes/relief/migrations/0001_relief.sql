@@ -29,7 +29,7 @@ create table relief_case (
   -- The proposal, the figures shown with it, and who made it.
   proposal jsonb,
   comparison jsonb,
-  assessed_by uuid,
+  assessed_by text,
   assessed_name text,
   tool text,
   class_before text,

@@ -120,7 +120,7 @@ test("a price above the guided ceiling cannot be saved; a lower one needs anothe
     await expect(dialog.getByRole("alert")).toContainText("高于规定")
     await dialog.getByLabel("依据文件").fill("示例价〔2026〕9号")
     await fillDate(page, "生效日", "2028-01-01")
-    const refused = page.waitForResponse((one) => /\/prices$/.test(one.url()) && one.request().method() === "POST")
+    const refused = page.waitForResponse((one) => one.url().endsWith("/prices") && one.request().method() === "POST")
     await dialog.getByRole("button", { name: "提交复核" }).click()
     expect((await refused).status()).toBe(422)
     await expect(dialog).toContainText("不能保存")

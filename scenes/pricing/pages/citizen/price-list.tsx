@@ -119,7 +119,7 @@ function Category({ title, items }: { title: string; items: List["items"] }) {
                 {tariffLines(item.price!.terms).map(({ range, fee }) => (
                   <tr key={`${range.zh}${fee.zh}`}>
                     <td>{say(range)}</td>
-                    <td className="hs-number">{say(fee)}</td>
+                    <td>{say(fee)}</td>
                   </tr>
                 ))}
               </tbody>

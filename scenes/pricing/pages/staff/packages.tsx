@@ -56,7 +56,7 @@ export function PackagesPage() {
                   rows={packages}
                   rowKey={(r) => r.id}
                   columns={[
-                    { key: "name", title: w("package"), phone: "title", width: 190, render: (r) => say(r) },
+                    { key: "name", title: w("package"), phone: "title", width: 150, render: (r) => say(r) },
                     {
                       key: "price",
                       title: w("price"),
@@ -70,10 +70,11 @@ export function PackagesPage() {
                       render: (r) => <Money value={r.standard} />,
                     },
                     { key: "term", title: t("term"), render: (r) => w("months", { n: r.termMonths }), nowrap: true },
-                    { key: "holds", title: t("holds"), width: 320, render: (r) => r.itemCodes.map(nameOf).join("、") },
+                    { key: "holds", title: t("holds"), width: 240, render: (r) => r.itemCodes.map(nameOf).join("、") },
                     {
                       key: "whom",
                       title: t("whom"),
+                      width: 150,
                       render: (r) =>
                         [
                           r.newWithinDays ? t("newOnly", { n: r.newWithinDays }) : t("anyone"),
@@ -82,7 +83,7 @@ export function PackagesPage() {
                           .filter(Boolean)
                           .join("，"),
                     },
-                    { key: "doc", title: w("doc"), width: 240, render: (r) => r.docNo },
+                    { key: "doc", title: w("doc"), width: 190, render: (r) => r.docNo },
                     {
                       key: "certainty",
                       title: w("certainty"),
@@ -99,12 +100,13 @@ export function PackagesPage() {
                   rows={waivers}
                   rowKey={(r) => r.id}
                   columns={[
-                    { key: "name", title: t("waivers"), phone: "title", width: 220, render: (r) => say(r) },
+                    { key: "name", title: t("waivers"), phone: "title", width: 160, render: (r) => say(r) },
                     { key: "off", title: w("price"), render: (r) => t("off", { n: r.shareBp / 100 }), nowrap: true },
-                    { key: "items", title: t("items"), render: (r) => r.itemCodes.map(nameOf).join("、") },
+                    { key: "items", title: t("items"), width: 180, render: (r) => r.itemCodes.map(nameOf).join("、") },
                     {
                       key: "whom",
                       title: t("whom"),
+                      width: 150,
                       render: (r) =>
                         [
                           r.sizes.length === 0 ? t("anyone") : r.sizes.map((one) => say(sizeTitles[one])).join("、"),
@@ -115,7 +117,7 @@ export function PackagesPage() {
                     },
                     { key: "from", title: w("from"), render: (r) => r.from, nowrap: true },
                     { key: "to", title: w("to"), render: (r) => r.to ?? "—", nowrap: true },
-                    { key: "doc", title: w("doc"), width: 240, render: (r) => r.docNo },
+                    { key: "doc", title: w("doc"), width: 190, render: (r) => r.docNo },
                     {
                       key: "certainty",
                       title: w("certainty"),

@@ -86,7 +86,9 @@ export async function demo(place: Place, options: Options, out: Output): Promise
   out.say("正在制作演示分行（虚构数据，经真实流程办理）… / Making the demo branch …")
   const clock = new DemoClock(demoStartDate(new Date()))
   const sandboxes = await startSandboxes({ secret: place.secret, now: () => clock.now() })
-  const branch = await openAt(place, options, { clock, partnerUrl: (partner) => sandboxes.urlOf(partner) })
+  const partnerUrl = (partner: string) => sandboxes.urlOf(partner)
+  // A half-made demo is made again, so its commits need not wait for the disk.
+  const branch = await openAt(place, options, { clock, partnerUrl, isDisposable: true })
   try {
     await makeDemo(branch, clock, (text) => out.say(`  ${text}`))
   } finally {

@@ -59,7 +59,10 @@ export async function makeDemo(branch: OpenBranch, clock: DemoClock, log: (text:
   for (const feature of branch.house.features) await feature.seed?.(demo)
   await demo.advanceTo(dateOf(new Date()))
   await demo.settle()
-  await branch.database.pool.query("update demo_branch set finished_at = now()")
+  // This one waits for the disk, and everything before it with it.
+  await branch.database.pool.query(
+    "begin; set local synchronous_commit = on; update demo_branch set finished_at = now(); commit",
+  )
 }
 
 function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>, log: (text: string) => void): Demo {

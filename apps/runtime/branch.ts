@@ -25,6 +25,8 @@ export interface BranchOptions {
   partnerUrl?(partner: string): string | undefined
   sendSms?: Services["sendSms"]
   connectionsMax?: number
+  /** See kernel/db: for the demo while it is being made. */
+  isDisposable?: boolean
 }
 
 export interface OpenBranch {
@@ -46,7 +48,12 @@ export const schemaOf = (branch: string): string => `branch_${branch}`
 export async function openBranch(options: BranchOptions): Promise<OpenBranch> {
   const schema = schemaOf(options.branch.code)
   const migrated = await migrate({ adminUrl: options.adminUrl, schema, features, appPassword: options.appPassword })
-  const database = openDatabase({ url: appUrl(options), schema, connectionsMax: options.connectionsMax })
+  const database = openDatabase({
+    url: appUrl(options),
+    schema,
+    connectionsMax: options.connectionsMax,
+    isDisposable: options.isDisposable ?? false,
+  })
   const clock = options.clock ?? { now: () => new Date() }
   const services: Services = {
     partnerUrl: options.partnerUrl ?? (() => undefined),

@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   schema: string
   connectionsMax?: number
   applicationName?: string
+  /** Commits do not wait for the disk; only for work that is thrown away when it is cut short. */
+  isDisposable?: boolean
 }
 
 export interface Database {
@@ -60,7 +62,10 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
   return {
     connectionString: options.url,
     application_name: options.applicationName ?? "huoshui",
-    options: `-c search_path=${assertSchemaName(options.schema)},huoshui -c timezone=Asia/Shanghai`,
+    options: [
+      `-c search_path=${assertSchemaName(options.schema)},huoshui -c timezone=Asia/Shanghai`,
+      ...(options.isDisposable ? ["-c synchronous_commit=off"] : []),
+    ].join(" "),
     types,
   }
 }

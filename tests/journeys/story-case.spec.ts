@@ -235,7 +235,7 @@ test("schedule, history, papers, repayment and the reason of a balance", async (
     await act(page, "还款", /\/repay$/, () => page.getByRole("dialog").getByLabel("还款金额").fill("1000000"))
     await page.getByRole("tab", { name: "贷款" }).click()
     await expect(page.getByText("5,000,000.00").first()).toBeVisible()
-    await page.getByRole("tabpanel").getByRole("link").first().click()
+    await page.getByRole("tabpanel").getByRole("link", { name: /^4309/ }).first().click()
     await expect(page.getByText("余额由来")).toBeVisible()
     await expect(page.getByText("1,000,000.00").first()).toBeVisible()
   })

@@ -43,7 +43,7 @@ const priceList: PrintKind = {
           `${item.price!.docNo}${certainty[item.price!.certainty]}`,
         ])
       const head = ["项目", "定价方式", "价格", "单位", "依据"]
-      const widths = [92, 58, "*", 40, 118]
+      const widths = [84, 54, "*", 36, 104]
       return rows.length === 0 ? [] : [heading(categoryTitles[category].zh), grids(head, rows, { widths })]
     })
     return ok({
@@ -137,7 +137,7 @@ const notice: PrintKind = {
     return ok({
       title: "套餐到期通知书",
       number: s.number,
-      signatures: ["客户选择（签章）"],
+      signatures: ["客户选择（签章）", "开户银行"],
       body: [
         paragraph(`${s.partyName}：`),
         paragraph(`贵单位账户 ${s.accountNo} 的“${s.package.zh}”将于 ${s.endOn ?? "—"} 到期。到期后您可以：`),

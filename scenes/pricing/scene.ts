@@ -8,6 +8,7 @@ import { parameters } from "./parameters.ts"
 import { templates } from "./postings.ts"
 import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
+import { search } from "./search.ts"
 import { seed } from "./seed.ts"
 
 const readers = ["clerk", "manager", "subbranch-head", "approver", "accountant", "risk", "president"]
@@ -36,6 +37,7 @@ export const pricing: Scene = {
   dayEnd: dayEndSteps,
   routes,
   prints,
+  search,
   seed,
   on: { "deposit.opened": offerToNewAccount },
 }

@@ -9,6 +9,7 @@ import { useBank } from "../../tests/support/bank.ts"
 import { proposeChange } from "./flows/changing.ts"
 import { giveConsent } from "./flows/consent.ts"
 import { chargeOrder } from "./flows/counter.ts"
+import { chargeDue } from "./flows/night/charges.ts"
 import { subscribe } from "./flows/subscribing.ts"
 import { choices, type Choice } from "./model.ts"
 import { pricingTools, type TestFirm } from "./testing.ts"
@@ -91,4 +92,8 @@ test("property: words at random, charges only after the last one asked for them"
     const ended = (await subscription(one.accountNo)).find((row) => row.package_code === "TRIAL_ONE")
     expect(ended?.state, why).toBe(isSilent ? "services_stopped" : last === "renew" ? "renewed" : "ended_to_standard")
   }
+  // Broken off or run again: what was charged is not due any more.
+  const night = async () => (await chargeDue(b.system(), await b.today(), async () => {})).done
+  await night()
+  expect(await night()).toBe(0)
 }, 300_000)

@@ -52,6 +52,11 @@ export const staffArea: Area = {
     permission: "pricing.read",
     load: async () => (await import("./staff/customer-block.tsx")).CustomerBlock,
   },
+  home: {
+    key: "pricing/home",
+    permission: "pricing.read",
+    load: async () => (await import("./staff/home-block.tsx")).HomeBlock,
+  },
 }
 
 export const portalArea: Area = {

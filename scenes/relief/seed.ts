@@ -1,6 +1,6 @@
 // Fictional demo data through the real flows, on notes that other scenes of the demo paid out: a renewal, an extension, a
 // firm watched after restructuring, one whose clock a miss restarted, one declined, one just asked by the firm itself.
-import { permissionsOf } from "#kernel/access"
+import { addPortalUser, permissionsOf } from "#kernel/access"
 import { decide } from "#kernel/approval"
 import { ledgerOn, type Ctx } from "#kernel/flow"
 import { expectOk } from "#kernel/refusal"
@@ -54,7 +54,7 @@ const stories: Story[] = [
       words: "出口订单延后，原料库存占用资金，利息负担较重",
       wish: "restructure",
       cash: strained,
-      answers: { borrowsElsewhere: "no" },
+      answers: { stable: "no", borrowsElsewhere: "no" },
       guarantor: "演示融资担保有限公司",
       proposal: { tool: "RESTRUCTURE", measure: "rate", ratePct: "3.30" },
     }),
@@ -136,7 +136,16 @@ const ledgerOf = (demo: Demo) => ledgerOn(demo.system.db)
 export async function seed(demo: Demo): Promise<void> {
   const start = demo.today()
   for (const story of stories) demo.plan(addDays(start, story.day), () => play(demo, story))
+  demo.plan(addDays(start, 100), () => openPortal(demo))
   demo.log(`纾困业务 ${stories.length} 笔`)
+}
+
+/** A second borrower with the portal, for whoever wants to try asking. */
+async function openPortal(demo: Demo): Promise<void> {
+  const note = await noteOf(demo, "雨湖区星屿纸业有限公司")
+  if (!note) return
+  const user = { partyId: note.partyId, name: "演企业财务", phone: "13900000021" }
+  expectOk(await addPortalUser(demo.as("manager", note.outlet), user))
 }
 
 /** Notes belong to other scenes of the demo: where a firm has none, its story is left out. */

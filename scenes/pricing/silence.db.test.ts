@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { ledgerOn } from "#kernel/flow"
 import { expectOk } from "#kernel/refusal"
-import { balanceFen } from "#products/deposit"
+import { balanceFen, closeDeposit } from "#products/deposit"
 import { useBank } from "../../tests/support/bank.ts"
 import { proposeChange } from "./flows/changing.ts"
 import { giveConsent } from "./flows/consent.ts"
@@ -49,6 +49,19 @@ describe("orders of the day", () => {
     expect(expectOk(await chargeOrder(clerk(), order))).toMatchObject({ net: "0.00" })
     expect((await charges(accountNo))[0]).toMatchObject({ net_fen: 0n, posting_id: null })
   })
+})
+
+test("an account that closes takes its package with it, and nothing more is charged", async () => {
+  const { accountNo } = await firm("湘乡市销户示例有限公司")
+  await fund(accountNo, 10_000n)
+  expectOk(await subscribe(clerk(), { accountNo, packageCode: "ONE_YUAN", paperNo: "XH-1" }))
+  expectOk(await closeDeposit(clerk(), { accountNo, counterparty: "示例股东" }))
+  const before = (await charges(accountNo)).length
+  await b.advanceTo("2026-03-17")
+  expect(await subscription(accountNo)).toMatchObject([{ state: "services_stopped", ended_on: "2026-03-16" }])
+  const services = await db().selectFrom("fee_service").select("to_on").where("account_no", "=", accountNo).execute()
+  expect(new Set(services.map((one) => one.to_on))).toEqual(new Set(["2026-03-16"]))
+  expect((await charges(accountNo)).length).toBe(before)
 })
 
 test("property: words at random, charges only after the last one asked for them", async () => {

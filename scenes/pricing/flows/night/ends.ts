@@ -135,11 +135,24 @@ async function renew(
   return begun.postings
 }
 
+/** A closed account uses nothing any more: its services and packages end with it. */
+const stopClosed = flow(
+  { name: "pricing.stop-closed", permission: null },
+  async (ctx, { day }: { day: string }): Promise<Outcome<void>> => {
+    await sql`update fee_service s set to_on = greatest(a.closed_on, s.from_on) from deposit_account a
+      where a.account_no = s.account_no and a.state = 'closed'
+        and (s.to_on is null or s.to_on > greatest(a.closed_on, s.from_on))`.execute(ctx.db)
+    const { rows } = await sql<{ number: string }>`update fee_subscription s
+      set state = 'services_stopped', ended_on = a.closed_on from deposit_account a
+      where a.account_no = s.account_no and a.state = 'closed' and s.state in ('active', 'notice_30', 'notice_7')
+      returning s.number`.execute(ctx.db)
+    ctx.note({ object: "day-end", objectId: day, after: { step: "pricing.ends", closed: rows.map((r) => r.number) } })
+    return ok()
+  },
+)
+
 export async function endPackages(ctx: Ctx, day: string, progress: Progress): Promise<DayEndResult> {
-  // A closed account uses nothing any more.
-  await sql`update fee_service s set to_on = a.closed_on from deposit_account a
-    where a.account_no = s.account_no and a.state = 'closed'
-      and (s.to_on is null or s.to_on > a.closed_on)`.execute(ctx.db)
+  expectOk(await stopClosed(ctx, { day }))
   let done = 0
   for (;;) {
     const ended = expectOk(await endSome(ctx, { day }))

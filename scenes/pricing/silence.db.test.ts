@@ -26,6 +26,10 @@ describe("orders of the day", () => {
     const order = { accountNo, itemCode: "TRANSFER_COUNTER", amount: "8000.00", quantity: 1, orderNo: "HK-1" }
     expect(expectOk(await chargeOrder(clerk(), order))).toMatchObject({ gross: "5.00", net: "4.50" })
     expect(code(await chargeOrder(clerk(), order))).toBe("pricing/E-ORDERED")
+    const elsewhere = await firm("湘乡市同单示例有限公司")
+    await fund(elsewhere.accountNo, 100_000n)
+    const again = { ...order, accountNo: elsewhere.accountNo }
+    expect(code(await chargeOrder(clerk(), again))).toBe("pricing/E-ORDERED")
     expect(await balance(accountNo)).toBe(99_550n)
     const [charge] = await charges(accountNo)
     expect(charge).toMatchObject({ vat_fen: 25n, order_no: "HK-1" })

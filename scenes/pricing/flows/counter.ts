@@ -76,6 +76,7 @@ export const chargeOrder = flow(
     const before = await ctx.db
       .selectFrom("fee_charge")
       .select("id")
+      .where("outlet", "=", account.value.outlet)
       .where("order_no", "=", orderNo)
       .where("item_code", "=", item.code)
       .executeTakeFirst()

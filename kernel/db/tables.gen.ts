@@ -1289,6 +1289,7 @@ export interface ReliefCase {
   difficulty: boolean | null;
   effective_on: string | null;
   exemption: Json | null;
+  facts: Json | null;
   findings: Generated<Json>;
   id: string;
   loan_no: string;

@@ -8,7 +8,7 @@ import { lending } from "../../products/loan/testing.ts"
 import { signCase, takeEffect } from "./flows/carrying-out.ts"
 import { assessCase, giveBack, submitCase } from "./flows/deciding.ts"
 import { saveConsents } from "./flows/evidence.ts"
-import { closeCase, openCase, takeApplication } from "./flows/opening.ts"
+import { closeCase, openCase, recordContact, takeApplication } from "./flows/opening.ts"
 import type { Proposal } from "./model.ts"
 import { walk, type Crew, type Plan } from "./seed-steps.ts"
 
@@ -136,6 +136,9 @@ test("E-LATE: asked after maturity; a renewal not signed before maturity ends by
   const asked = { id: other, reasonCode: "sales", words: "想办理续贷" } as const
   expect(codeOf(await takeApplication(manager(), { ...asked, wish: "renew" }))).toBe("E-LATE")
   expectOk(await takeApplication(manager(), { ...asked, wish: "restructure" }))
+  // Who asked first is spoken to as well, and stays where it is.
+  expectOk(await recordContact(manager(), { id: other, on: due, way: "phone", note: "电话了解情况" }))
+  expect(await state(other)).toBe("applied")
   await b.advanceTo(addDays(due, 1))
   expect(await state(id)).toBe("closed")
   expect(codeOf(await takeEffect(b.as("disbursement"), { id }))).toBe("E-STATE")

@@ -102,6 +102,11 @@ test("in difficulty: restructured, watched, and a miss restarts the clock", asyn
   expect(restarted.observation_from! > "2026-04-21").toBe(true)
   const { items } = await calendarOf(b.as("risk"), undefined)
   expect(items.find((one) => one.id === id)).toMatchObject({ restarts: 1, riskClass: "special_mention" })
+  // What the case was decided on stays to be read, although the note is overdue and due later by now.
+  const { rules, loan: now } = expectOk(await caseDetailOf(b.as("risk"), id))
+  expect(rules.find((one) => one.rule === "wasNormal")).toMatchObject({ status: "met" })
+  expect(rules.find((one) => one.rule === "inTime")!.zh).toContain("2026-09-23")
+  expect(now.amount).toBe("1200000.00")
   expectOk(await recordExemption(b.as("risk"), { id, duties: "按规定走访两次", result: "尽职，予以免责" }))
   expect(await l.faults()).toEqual([])
 })

@@ -34,8 +34,8 @@ export const actions = {
   contact: {
     zh: "登记联系",
     en: "Record the contact",
-    from: ["signalled", "contacted"],
-    to: ["contacted"],
+    from: ["signalled", "contacted", "applied"],
+    to: ["contacted", "applied"],
     permission: "relief.handle",
   },
   apply: {

@@ -131,7 +131,7 @@ test("the firm signs with a code; the desk puts it into effect; the old note is 
 })
 
 test("an early contact is written down, and the calendar shows whose clock runs", async ({ browser }) => {
-  await as(browser, "M2001", async (page) => {
+  await as(browser, "M2051", async (page) => {
     await page.goto("/relief")
     await expect(page.getByRole("heading", { level: 1, name: "纾困工作台" })).toBeVisible()
     await page.goto("/relief/cases?state=signalled")

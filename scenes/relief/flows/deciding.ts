@@ -117,6 +117,7 @@ const assess = flow(
     const { authority, reasons } = await officeOf(ctx, facts, proposal)
     const set = {
       proposal: json(proposal),
+      facts: json(facts),
       comparison: json(comparison),
       assessed_by: ctx.actor.personId,
       assessed_name: ctx.actor.name,

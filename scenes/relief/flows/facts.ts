@@ -58,6 +58,28 @@ const sheetOf = (cash: CashText | null): CashSheet | null =>
     serviceAfterFen: fenOf(cash.serviceAfter),
   }
 
+interface KeptFacts extends Omit<ReliefFacts, "note" | "cash"> {
+  note: Omit<NoteFacts, "principalFen"> & { principalFen: string }
+  cash: Record<keyof CashSheet, string> | null
+}
+
+/** The facts as they were when the case was assessed; null before that. */
+export function keptFactsOf(row: CaseRow): ReliefFacts | null {
+  const kept = row.facts as unknown as KeptFacts | null
+  if (kept === null) return null
+  const { note, cash } = kept
+  return {
+    ...kept,
+    note: { ...note, principalFen: BigInt(note.principalFen) },
+    cash: cash && {
+      inflowFen: BigInt(cash.inflowFen),
+      outflowFen: BigInt(cash.outflowFen),
+      serviceFen: BigInt(cash.serviceFen),
+      serviceAfterFen: BigInt(cash.serviceAfterFen),
+    },
+  }
+}
+
 export async function reliefFactsOf(ctx: Ctx, row: CaseRow, on: string): Promise<ReliefFacts> {
   const party = await ctx.db
     .selectFrom("party")

@@ -106,7 +106,9 @@ export const recordContact = flow(
       contact_by: ctx.actor.name,
     }
     const zh = `联系企业：${input.note}`
-    const moved = await move(ctx, found.value, { action: "contact", to: "contacted", set, zh, en: "Spoke to the firm" })
+    // A firm that asked first is spoken to as well; its case stays where it is.
+    const to = stateOf(found.value) === "applied" ? "applied" : "contacted"
+    const moved = await move(ctx, found.value, { action: "contact", to, set, zh, en: "Spoke to the firm" })
     await notify(ctx, {
       to: `party:${found.value.party_id}`,
       title: "贷款快到期了，有困难请告诉我们",

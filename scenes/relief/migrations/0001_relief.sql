@@ -28,6 +28,8 @@ create table relief_case (
   consents jsonb,
   -- The proposal, the figures shown with it, and who made it.
   proposal jsonb,
+  -- What the rules looked at when the case was assessed: later the note is another one.
+  facts jsonb,
   comparison jsonb,
   assessed_by text,
   assessed_name text,

@@ -2,7 +2,7 @@
 import type { z } from "zod"
 import { Trend } from "#ui/charts"
 import { dictionary, useSay } from "#ui/i18n"
-import { Money, Rate } from "#ui/money"
+import { grouped, Money, Rate } from "#ui/money"
 import { Columns, Figure, Figures, Panel, Stack } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
@@ -41,12 +41,12 @@ export function ComparisonPanel({ of }: { of: Comparison }) {
           <Figure
             label={t("nextYear")}
             value={<Money value={of.nextYearAfter} />}
-            note={t("was", { n: of.nextYearBefore })}
+            note={t("was", { n: grouped(of.nextYearBefore) })}
           />
           <Figure
             label={t("interest")}
             value={<Money value={of.interestAfter} />}
-            note={t(extra < 0 ? "less" : "more", { n: of.extraInterest.replace("-", "") })}
+            note={t(extra < 0 ? "less" : "more", { n: grouped(of.extraInterest.replace("-", "")) })}
           />
           <Figure label={t("rate")} value={<Rate value={of.rateAfter} />} note={t("was", { n: `${of.rateBefore}%` })} />
           {of.bridgeSaving ? (
@@ -91,7 +91,7 @@ function Balances({ of }: { of: Comparison }) {
       labels={days}
       height={220}
       series={[
-        { name: s("before"), values: line(of.before), kind: "step", tone: "calm" },
+        { name: s("before"), values: line(of.before), kind: "step", tone: "warn" },
         { name: s("after"), values: line(of.after), kind: "step", tone: "primary" },
       ]}
     />
@@ -103,10 +103,12 @@ const opening = (row: PlanRow): string => String(Number(row.balance) + Number(ro
 
 export function Plan({ title, rows }: { title: string; rows: readonly PlanRow[] }) {
   const s = useReliefText()
+  // On a phone a plan is days and what each takes; twenty cards of four lines would be nobody's reading.
   const money = (key: "principal" | "interest" | "total") => ({
     key,
     title: s(key),
     align: "right" as const,
+    phone: key === "total" ? ("tag" as const) : ("hide" as const),
     render: (row: PlanRow) => <Money value={row[key]} />,
   })
   return (

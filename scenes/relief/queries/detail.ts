@@ -19,11 +19,11 @@ import {
   type Reason,
   type ReliefFacts,
 } from "../rules.ts"
-import { actions, type ReliefAction } from "../states.ts"
+import { actions, openStates, type ReliefAction } from "../states.ts"
 import { findCase, stateOf, stepFactsOf, type CaseRow } from "../flows/case.ts"
 import { todayOf } from "../flows/comparing.ts"
 import { adviceOf } from "../flows/deciding.ts"
-import { cashOf, findingsOf, reliefFactsOf } from "../flows/facts.ts"
+import { cashOf, findingsOf, keptFactsOf, reliefFactsOf } from "../flows/facts.ts"
 import { noteOf, summaries } from "./list.ts"
 import { printsFor } from "./prints-of.ts"
 
@@ -39,8 +39,11 @@ export async function caseDetailOf(ctx: Ctx, id: string) {
     .executeTakeFirstOrThrow()
   const named = { ...row, party_name: party.name, party_kind: party.kind, party_size: party.size }
   const [summary] = await summaries(ctx, [named])
-  const facts = await reliefFactsOf(ctx, row, today)
-  const loan = await loanPart(ctx, row, facts, today)
+  const now = await reliefFactsOf(ctx, row, today)
+  // Once decided, the rules show what was decided on: the note itself is another one by then.
+  const isDecided = row.decided_on !== null || !openStates.includes(stateOf(row))
+  const facts = (isDecided ? keptFactsOf(row) : null) ?? now
+  const loan = await loanPart(ctx, row, now, today)
   if (!loan.ok) return loan
   return ok({
     ...summary!,

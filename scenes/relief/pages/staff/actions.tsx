@@ -38,16 +38,19 @@ interface FormProps {
 }
 
 const tabs: Partial<Record<ReliefAction, string>> = { fill: "rules", assess: "choose" }
-const quiet = new Set<ReliefAction>(["close", "giveBack", "exempt", "contact"])
+const quiet = new Set<ReliefAction>(["close", "giveBack", "exempt"])
 
 export function CaseActions({ found }: { found: CaseDetail }) {
   // A step of another post is that post's business; here it would only be in the way.
   const shown = found.actions.filter((one) => one.enabled || one.reason?.en !== "Not an act of your post")
   const lacks = found.rules.some((one) => one.status === "missing" && one.rule !== "early")
-  const first = (one: Offered) => one.enabled && !quiet.has(one.action) && !(one.action === "assess" && lacks)
-  const next =
-    shown.find((one) => (one.action !== "fill" || lacks) && first(one))?.action ??
-    shown.find((one) => one.enabled)?.action
+  const isNext = (one: Offered): boolean => {
+    if (!one.enabled || quiet.has(one.action)) return false
+    if (one.action === "contact") return found.contact === null && found.application === null
+    if (one.action === "fill") return lacks
+    return one.action !== "assess" || !lacks
+  }
+  const next = shown.find(isNext)?.action
   return (
     <>
       {shown.map((one) => (

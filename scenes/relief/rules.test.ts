@@ -177,6 +177,7 @@ describe("eligibility", () => {
     ])
     expect(open.every((one) => one.bring !== null && one.zh.length > 4 && one.en.length > 4)).toBe(true)
     expect(isViable(bare)).toBe(false)
+    expect(blockOfTool("RENEW", bare)?.code).toBe("E-EVIDENCE")
   })
 
   test("an answer without its paper is still missing; an unsigned guarantor is named", () => {

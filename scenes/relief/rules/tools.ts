@@ -1,6 +1,16 @@
 // Which measure fits: the decision table is asked with these figures, and every tool says why it is open or not. Pure.
 import { extensionLimit } from "#contract/products/loan"
-import { eligibility, inDifficulty, isInScope, isViable, staysNormal, type Reason } from "./eligibility.ts"
+import {
+  eligibility,
+  inDifficulty,
+  isInScope,
+  isViable,
+  normalRules,
+  scopeRules,
+  staysNormal,
+  type Reason,
+  type RuleAnswer,
+} from "./eligibility.ts"
 import type { ReliefFacts } from "./facts.ts"
 
 export const tools = [
@@ -120,6 +130,7 @@ export type BlockCode =
   | "E-VIABLE"
   | "E-METHOD"
   | "E-IMPAIRED"
+  | "E-EVIDENCE"
 
 const block = (code: BlockCode, zh: string, en: string): ToolAnswer["block"] => ({ code, zh, en })
 
@@ -140,12 +151,7 @@ export function blockOfTool(tool: Tool, of: ReliefFacts): ToolAnswer["block"] {
   if (of.note.overdueDays > 0)
     return block("E-ARREARS", `已逾期 ${of.note.overdueDays} 天，不能办理`, `${of.note.overdueDays} days overdue`)
   const answers = eligibility(of)
-  if (tool === "RENEW") {
-    if (!isInScope(answers)) return block("E-SCOPE", "不在续贷政策范围", "Outside the scope of the renewal policy")
-    return staysNormal(answers)
-      ? null
-      : block("E-NORMAL", "续贷保持正常的条件没有全部满足", "Not every condition for staying normal holds")
-  }
+  if (tool === "RENEW") return renewBlock(answers)
   if (inDifficulty(of))
     return block(
       "E-DIFFICULTY",
@@ -153,6 +159,20 @@ export function blockOfTool(tool: Tool, of: ReliefFacts): ToolAnswer["block"] {
       "In difficulty: any concession is a restructuring",
     )
   return planBlock(tool, of.note.method)
+}
+
+/** What does not hold comes first; what nobody has looked at yet is no "no". */
+function renewBlock(answers: readonly RuleAnswer[]): ToolAnswer["block"] {
+  const asked = answers.filter((one) => scopeRules.includes(one.rule) || normalRules.includes(one.rule))
+  const failed = asked.filter((one) => one.status === "not_met")
+  if (failed.some((one) => scopeRules.includes(one.rule)))
+    return block("E-SCOPE", "不在续贷政策范围", "Outside the scope of the renewal policy")
+  if (failed.length > 0)
+    return block("E-NORMAL", "续贷保持正常的条件没有全部满足", "Not every condition for staying normal holds")
+  const open = asked.filter((one) => one.status === "missing")
+  if (open.length === 0) return null
+  const [zh, en] = [open.map((one) => one.title.zh).join("、"), open.map((one) => one.title.en).join(", ")]
+  return block("E-EVIDENCE", `缺依据，补齐后再判断：${zh}`, `Evidence is missing: ${en}`)
 }
 
 function restructureBlock(of: ReliefFacts): ToolAnswer["block"] {

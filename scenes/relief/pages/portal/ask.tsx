@@ -3,7 +3,7 @@ import { api, useEndpoint } from "#ui/api"
 import { FormShell, SelectField, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { useGo, useUrlValues } from "#ui/link"
-import { Loaded, Page, Panel } from "#ui/page"
+import { Loaded, Nothing, Page, Panel } from "#ui/page"
 import { portalAskRelief, portalReliefLoans } from "../../contract.ts"
 import { reasonCodes, wishes } from "../../model.ts"
 import { reliefPaths as paths } from "../paths.ts"
@@ -20,6 +20,7 @@ const useText = dictionary({
   what: ["遇到了什么困难", "What happened"],
   hint: ["例如：主要客户回款推迟两个月，订单还在，想把到期日往后挪。", "e.g. our main buyer pays two months late."],
   submit: ["提交申请", "Send"],
+  none: ["没有可申请的贷款，或都已在办理。", "No loan to ask for, or all are under way."],
 })
 
 interface Values {
@@ -36,7 +37,10 @@ export function PortalAskPage() {
     <Page title={t("title")} intro={t("intro")} narrow crumbs={[{ label: t("back"), href: paths.portal() }]}>
       <Panel>
         <Loaded query={query} rows={4}>
-          {({ items }) => <AskForm loans={items.filter((one) => one.canAsk)} />}
+          {({ items }) => {
+            const loans = items.filter((one) => one.canAsk)
+            return loans.length > 0 ? <AskForm loans={loans} /> : <Nothing text={t("none")} />
+          }}
         </Loaded>
       </Panel>
     </Page>

@@ -1,4 +1,5 @@
 // The measure: what the decision table advises, what else is open and why not, the terms, and before and after at a press.
+import { Alert } from "antd"
 import { useState } from "react"
 import { Action } from "#ui/action"
 import { api } from "#ui/api"
@@ -31,7 +32,10 @@ const useText = dictionary({
   ],
   advised: ["建议", "Advised"],
   closed: ["不可选", "Not open"],
-  terms: ["方案", "Terms"],
+  lacking: [
+    "还有 {n} 项缺依据，建议会随核实结果变化；补齐后才能保存评估。",
+    "{n} rules lack evidence: the advice may change, and the assessment is saved when all are there.",
+  ],
   measure: ["让步方式", "What changes"],
   amount: ["续贷金额", "Amount"],
   amountHint: ["不超过原贷款余额 {n} 元", "at most the balance of {n}"],
@@ -101,9 +105,13 @@ export function ChooserTab({ found }: { found: CaseDetail }) {
   const canAssess = found.state === "applied" || found.state === "assessed"
   const block = denied ?? (canAssess ? null : t("locked"))
   const shown = tried ?? found.comparison
+  const lacking = found.rules.filter((one) => one.status === "missing" && one.rule !== "early").length
   return (
     <Stack>
       <Panel title={t("title")} note={t("note")}>
+        {canAssess && lacking > 0 ? (
+          <Alert type="info" showIcon title={t("lacking", { n: lacking })} style={{ marginBottom: 12 }} />
+        ) : null}
         <Tools
           found={found}
           tool={tool}

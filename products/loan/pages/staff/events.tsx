@@ -15,6 +15,7 @@ import { useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import { reverseLoanEvent } from "../../contract.ts"
+import { LateRepayment } from "./late-repayment.tsx"
 import type { LoanDetail } from "./loan.tsx"
 
 const useText = dictionary({
@@ -54,15 +55,18 @@ export function Events({ loan }: { loan: LoanDetail }) {
       title={t("title")}
       flush
       extra={
-        <Segmented
-          size="small"
-          value={shown}
-          onChange={setShown}
-          options={[
-            { value: "main", label: t("main") },
-            { value: "all", label: t("all", { n: loan.events.length }) },
-          ]}
-        />
+        <>
+          <Segmented
+            size="small"
+            value={shown}
+            onChange={setShown}
+            options={[
+              { value: "main", label: t("main") },
+              { value: "all", label: t("all", { n: loan.events.length }) },
+            ]}
+          />
+          {loan.state === "active" || loan.state === "overdue" ? <LateRepayment loanNo={loan.loanNo} /> : null}
+        </>
       }
     >
       <Grid<LoanEvent>

@@ -29,7 +29,11 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      input: { staff: at("apps/web/index.html"), portal: at("apps/web/portal/index.html"), m: at("apps/web/m/index.html") },
+      input: {
+        staff: at("apps/web/index.html"),
+        portal: at("apps/web/portal/index.html"),
+        m: at("apps/web/m/index.html"),
+      },
     },
   },
   server: { port: 5173, proxy: { "/api": { target: api, changeOrigin: true } } },

@@ -9,7 +9,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { ...shared, name: "unit", include: files("test"), exclude: [...files("db.test"), ...files("crash.test"), "**/node_modules/**"] },
+        test: {
+          ...shared,
+          name: "unit",
+          include: files("test"),
+          exclude: [...files("db.test"), ...files("crash.test"), "**/node_modules/**"],
+        },
       },
       {
         test: {

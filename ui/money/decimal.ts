@@ -12,6 +12,10 @@ export function grouped(decimal: string, places?: number): string {
   return `${sign === "-" ? "−" : ""}${digits}${tail === "" ? "" : `.${tail}`}`
 }
 
+/** Amounts inside a sentence: "本金 8000000.00" → "本金 8,000,000.00". */
+export const groupAmounts = (text: string): string =>
+  text.replace(/\d{4,}\.\d\d(?!\d)/g, (amount) => grouped(amount, 2))
+
 /** Yuan in units of 万元 for figures where the fen do not matter: "12345678.00" → "1,234.57". */
 export function inWan(decimal: string): string {
   const fen = toFen(decimal)

@@ -1,7 +1,7 @@
 // Promises: grouping never changes a digit; capitals follow the rules for bills; fen round trips.
 import { expect, test } from "vitest"
 import { inCapitals } from "./capitals.ts"
-import { fromFen, grouped, inWan, sumOf, toFen } from "./decimal.ts"
+import { fromFen, groupAmounts, grouped, inWan, sumOf, toFen } from "./decimal.ts"
 
 test.each([
   ["0.00", "零元整"],
@@ -21,6 +21,9 @@ test.each([
 test("grouping", () => {
   expect(grouped("1234567.5", 2)).toBe("1,234,567.50")
   expect(grouped("-20")).toBe("−20")
+  expect(groupAmounts("JJ20260000001 本金 8000000.00，3.4500，1234.56")).toBe(
+    "JJ20260000001 本金 8,000,000.00，3.4500，1,234.56",
+  )
   expect(grouped("—")).toBe("—")
 })
 

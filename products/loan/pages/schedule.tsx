@@ -2,7 +2,7 @@
 import { Tooltip } from "antd"
 import type { z } from "zod"
 import { dictionary } from "#ui/i18n"
-import { Money } from "#ui/money"
+import { groupAmounts, Money } from "#ui/money"
 import { Panel } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
@@ -67,11 +67,12 @@ export function Schedule({ loan }: { loan: { schedule: Row[] } }) {
 
 /** The explanation must be reachable without a mouse, so the figure takes the focus. */
 function Explained({ text, amount }: { text: string; amount: string }) {
+  const title = groupAmounts(text)
   return (
-    <Tooltip title={text}>
+    <Tooltip title={title}>
       <span
         tabIndex={0 /* oxlint-disable-line jsx-a11y/no-noninteractive-tabindex */}
-        aria-description={text}
+        aria-description={title}
         className="hs-explained"
       >
         <Money value={amount} />

@@ -5,7 +5,7 @@ export const useLoanText = dictionary({
   loanNo: ["借据号", "Note"],
   contractNo: ["合同号", "Contract"],
   borrower: ["借款人", "Borrower"],
-  outlet: ["机构", "Outlet"],
+  outlet: ["网点", "Outlet"],
   method: ["还款方式", "Repayment"],
   interest_only: ["先息后本", "Interest, principal at the end"],
   equal_instalment: ["等额本息", "Equal instalments"],

@@ -1,7 +1,6 @@
 // Words and tones of this scene's pages; states, products, signals and gates bring their own words from the rules.
 import { dictionary } from "#ui/i18n"
 import type { Tone } from "#ui/look"
-import { grouped } from "#ui/money"
 import { type CaseState, type Group, groups, stateTitles } from "../states.ts"
 
 export const useSceneText = dictionary({
@@ -74,9 +73,6 @@ export const methods = ["interest_only", "equal_instalment", "equal_principal", 
 export const everyChoices = [1, 3, 6, 12] as const
 export const projectTags = ["TECH", "DIGITAL", "GREEN", "EXPAND"] as const
 export { groups }
-
-/** Amounts inside a sentence in groups of three. */
-export const groupAmounts = (text: string): string => text.replace(/\d{4,}\.\d\d/g, (amount) => grouped(amount, 2))
 
 const groupTones: Record<Group, Tone> = {
   intake: "calm",

@@ -7,7 +7,7 @@ import { api } from "#ui/api"
 import { DialogAction, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useGo } from "#ui/link"
-import { Money } from "#ui/money"
+import { groupAmounts, Money } from "#ui/money"
 import { Nothing, Panel } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { openPaper } from "#ui/print"
@@ -79,7 +79,7 @@ export function Events({ loan }: { loan: LoanDetail }) {
           { key: "day", title: t("day"), render: (r) => r.day, nowrap: true },
           { key: "value", title: t("valueOn"), render: (r) => (r.valueOn === r.day ? "" : r.valueOn), nowrap: true },
           { key: "amount", title: t("amount"), align: "right", render: (r) => <Money value={r.amount} /> },
-          { key: "how", title: t("how"), render: (r) => say(r.explanation) },
+          { key: "how", title: t("how"), render: (r) => groupAmounts(say(r.explanation)) },
           { key: "actor", title: t("actor"), render: (r) => r.actor },
           { key: "state", title: "", phone: "tag", render: (r) => <Mark event={r} /> },
           { key: "acts", title: "", render: (r) => <EventActs event={r} /> },

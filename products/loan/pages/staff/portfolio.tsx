@@ -18,7 +18,7 @@ import { loanPaths as paths } from "../paths.ts"
 const useText = dictionary({
   title: ["贷款组合", "Loan portfolio"],
   day: ["日期", "Day"],
-  outlet: ["机构", "Outlet"],
+  outlet: ["网点", "Outlet"],
   all: ["全行", "Whole branch"],
   asOf: ["{day} 日终", "As of the close of {day}"],
   none: ["第一次日终之后才有汇总。", "There are no figures before the first day end."],

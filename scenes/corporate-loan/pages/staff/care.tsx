@@ -1,10 +1,11 @@
 // After the loan: open tasks, warnings with their deadlines, the collection ladder, and the visits as one timeline.
+import { groupAmounts } from "#ui/money"
 import { dictionary, useSay } from "#ui/i18n"
 import { Columns, Nothing, Panel, Stack } from "#ui/page"
 import { Grid } from "#ui/tables"
 import { dayOf, Timeline } from "#ui/timeline"
 import { isRunning } from "../../states.ts"
-import { groupAmounts, useSceneText } from "../words.ts"
+import { useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 import { useCollectionColumns } from "./collection-acts.tsx"
 import { AddVisit } from "./diligence.tsx"

@@ -6,7 +6,7 @@ import { Action } from "#ui/action"
 import { api } from "#ui/api"
 import { FormShell, MoneyField, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
-import { fromFen, Money, toFen } from "#ui/money"
+import { fromFen, groupAmounts, Money, toFen } from "#ui/money"
 import { Columns, Pairs, Panel, Stack } from "#ui/page"
 import { useNotAllowed } from "#ui/session"
 import { Grid } from "#ui/tables"
@@ -24,7 +24,7 @@ import {
   type Turnover,
 } from "../../rules.ts"
 import { isOpenForEditing } from "../../states.ts"
-import { groupAmounts, useSceneText } from "../words.ts"
+import { useSceneText } from "../words.ts"
 import type { CaseDetail } from "./case.tsx"
 
 const useText = dictionary({

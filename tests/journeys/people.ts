@@ -62,18 +62,23 @@ export async function send(page: Page, address: RegExp, press: () => Promise<unk
   expect(answer.ok(), `${answer.url()} → ${answer.status()} ${answer.ok() ? "" : await answer.text()}`).toBe(true)
 }
 
-/** Picks an option; the list of antd lies outside the dialog and disappears once chosen. */
+/**
+ * Picks an option and sees it stay. The list of antd lies outside the dialog and is known by the id of its box; a click made
+ * while the dialog or the list still moves, or while the page reads anew, may miss: then it is made again.
+ */
 export async function choose(page: Page, box: Locator, option: string | RegExp): Promise<void> {
-  const wanted = page
-    .locator(".ant-select-dropdown:visible .ant-select-item-option")
-    .filter({ hasText: option })
-    .first()
-  // A click while the dialog still moves into place may miss; then it is made again.
+  const shown = box.locator("xpath=ancestor::div[contains(concat(' ', @class, ' '), ' ant-select ')][1]")
   await expect(async () => {
-    if (!(await wanted.isVisible())) await box.click({ force: true })
-    await expect(wanted).toBeVisible({ timeout: 2_500 })
-  }).toPass({ timeout: 15_000 })
-  await wanted.click()
+    const list = page.locator(`[id="${await box.getAttribute("id")}_list"]`)
+    const wanted = page
+      .locator(".ant-select-dropdown:visible", { has: list })
+      .locator(".ant-select-item-option")
+      .filter({ hasText: option })
+      .first()
+    if (!(await wanted.isVisible())) await box.click({ force: true, timeout: 2_500 })
+    await wanted.click({ timeout: 2_500 })
+    await expect(shown).toContainText(option, { timeout: 1_000 })
+  }).toPass({ timeout: 20_000 })
 }
 
 export async function fillDate(page: Page, label: string, date: string): Promise<void> {

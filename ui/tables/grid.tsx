@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { To } from "#ui/link"
 import { useNarrow } from "#ui/page"
 import type { Column } from "./columns.ts"
+import { useScrollByKey } from "./scroll-by-key.ts"
 
 export interface GridProps<T> {
   rows: readonly T[]
@@ -31,8 +32,9 @@ function linked<T>(column: Column<T>, first: boolean, row: T, href?: (row: T) =>
 }
 
 function Wide<T extends object>({ rows, columns, rowKey, href, label, busy, dense, footer, onPick }: GridProps<T>) {
+  const box = useScrollByKey()
   return (
-    <div className="hs-grid">
+    <div className="hs-grid" ref={box}>
       <Table<T>
         aria-label={label}
         size={dense ? "small" : "middle"}

@@ -22,6 +22,8 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
+    // Dialogs and lists stand where they belong at once: a press never lands where one has just been.
+    contextOptions: { reducedMotion: "reduce" },
     trace: "retain-on-failure",
     actionTimeout: 15_000,
     launchOptions: { executablePath: browser.executablePath, args: browser.args },

@@ -9,6 +9,7 @@ import type {
   ImportKind,
   JobHandler,
   ParameterSpec,
+  PayableKind,
   Permission,
   PrintKind,
   SearchProvider,
@@ -26,6 +27,7 @@ export interface House {
   prints: ReadonlyMap<string, PrintKind>
   fileOwners: ReadonlyMap<string, FileOwner>
   imports: ReadonlyMap<string, ImportKind<never>>
+  payables: ReadonlyMap<string, PayableKind>
   parameters: ReadonlyMap<string, ParameterSpec>
   decisions: ReadonlyMap<string, DecisionSpec>
 }
@@ -63,6 +65,10 @@ export function assembleHouse(features: readonly Feature[]): House {
     imports: unique(
       all((f) => f.imports),
       (i) => i.kind,
+    ),
+    payables: unique(
+      all((f) => f.payables),
+      (p) => p.kind,
     ),
     parameters: unique(
       all((f) => f.parameters),

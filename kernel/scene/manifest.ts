@@ -1,7 +1,7 @@
 // The contract of a feature: everything the apps load from a kernel part, a product or a scene. Types only.
 // A scene's scene.ts exports one of these; whatever it lists is wired by assembleHouse and nowhere else.
 import type { z } from "zod"
-import type { TemplateHead, UnitSpec } from "#ledger"
+import type { Posting, TemplateHead, UnitSpec } from "#ledger"
 import type { Ctx, FlowCtx } from "#kernel/flow"
 import type { Endpoint } from "../http/contract.ts"
 import type { Outcome } from "#kernel/refusal"
@@ -219,6 +219,33 @@ export interface RowFault {
   en: string
 }
 
+/** One confirmed payment, as the thing paid for sees it. */
+export interface ReceivedPayment {
+  orderNo: string
+  /** The thing paid for, as the order named it. */
+  ownerId: string
+  merchantId: string
+  /** Ledger key of the account in which the amount waits: the owner's postings take it from there. */
+  waitingKey: string
+  amountFen: bigint
+  channel: string
+  channelTradeNo: string
+  payerName: string | null
+  payerPartyId: string | null
+  /** The channel's own success time. */
+  paidAt: Date
+}
+
+/** A thing people pay for through acquiring (收单), such as a bill or a course order. */
+export interface PayableKind extends Bilingual {
+  kind: string
+  /**
+   * Runs in the transaction that books the payment; answers with the postings that move the amount on. An empty list
+   * leaves it for settlement to the merchant; a refusal (paid meanwhile, cancelled) leaves it waiting and asks for its return.
+   */
+  paid(ctx: FlowCtx, payment: ReceivedPayment): Promise<Outcome<Posting[]>>
+}
+
 export interface HouseEvent {
   id: string
   type: string
@@ -243,6 +270,7 @@ export interface Feature {
   prints?: PrintKind[]
   fileOwners?: FileOwner[]
   imports?: ImportKind<never>[]
+  payables?: PayableKind[]
   parameters?: ParameterSpec[]
   decisions?: DecisionSpec[]
   /** After commit, at least once per event: must be harmless when repeated. */

@@ -22,7 +22,7 @@ export const isTest = (path: string) =>
 const isPage = (path: string) => path.startsWith("ui/") || path.startsWith("apps/web/") || path.includes("/pages/")
 
 /** A product may use a product to its left only. */
-export const productOrder = ["deposit", "limit", "collateral", "loan"]
+export const productOrder = ["deposit", "limit", "collateral", "loan", "acquiring", "custody", "wallet"]
 
 export function floorFaults(source: Source): Fault[] {
   if (isTest(source.path)) return []

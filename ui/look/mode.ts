@@ -58,3 +58,16 @@ export function useThemeMode(): ThemeMode {
 export function useShade(): Shade {
   return useSyncExternalStore(subscribe, shade)
 }
+
+const stillness = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)")
+
+/** Whether things may slide and grow; false for people whose system asks for stillness. */
+export function useMotion(): boolean {
+  return useSyncExternalStore(
+    (told) => {
+      stillness?.addEventListener("change", told)
+      return () => stillness?.removeEventListener("change", told)
+    },
+    () => !stillness?.matches,
+  )
+}

@@ -8,11 +8,12 @@ export const fontFamily =
   '"PingFang SC","Microsoft YaHei UI","Microsoft YaHei","Hiragino Sans GB","Source Han Sans SC",' +
   '"Noto Sans CJK SC","Noto Sans SC Variable",system-ui,-apple-system,"Segoe UI",sans-serif'
 
-export function antdTheme(shade: Shade): ThemeConfig {
+export function antdTheme(shade: Shade, moves: boolean): ThemeConfig {
   const c = palettes[shade]
   return {
     algorithm: shade === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: moves,
       colorPrimary: c.primary,
       colorInfo: shade === "dark" ? c.primary : "#0b5cad",
       colorLink: c.link,

@@ -6,12 +6,13 @@ import { type ReactNode, useMemo } from "react"
 import { useLang } from "#ui/i18n"
 import { antdTheme } from "./antd.ts"
 import { antdLocale } from "./locale.ts"
-import { useShade } from "#ui/look"
+import { useMotion, useShade } from "#ui/look"
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const spoken = useLang()
   const shade = useShade()
-  const config = useMemo(() => antdTheme(shade), [shade])
+  const moves = useMotion()
+  const config = useMemo(() => antdTheme(shade, moves), [shade, moves])
   dayjs.locale(spoken === "zh" ? "zh-cn" : "en")
   return (
     <ConfigProvider

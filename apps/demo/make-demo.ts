@@ -24,6 +24,7 @@ import { expectOk } from "#kernel/refusal"
 import type { Demo } from "#kernel/scene"
 import type { OpenBranch } from "../runtime/index.ts"
 import { demoFirms, demoPersons } from "./customers.ts"
+import { openFamilies } from "./families.ts"
 import { administrators, demoPassword, staff } from "./people.ts"
 import { demoTotpSecret } from "./sign-ins.ts"
 
@@ -55,7 +56,8 @@ export async function makeDemo(branch: OpenBranch, clock: DemoClock, log: (text:
   log(`员工 ${administrators.length + staff.length} 人`)
   const demo = demoOf(branch, clock, actors, log)
   await openCustomers(demo)
-  log(`客户 ${firmCount + personCount} 户`)
+  await openFamilies(demo)
+  log(`客户 ${firmCount + personCount} 户，家庭 12 个`)
   for (const feature of branch.house.features) await feature.seed?.(demo)
   await demo.advanceTo(dateOf(new Date()))
   await demo.settle()

@@ -1,7 +1,8 @@
 // What the sign-in page of a demo branch shows: who is there, the password, and the code of this half minute.
 import { createHmac } from "node:crypto"
-import { portalUsers, roleByCode, totpCode } from "#kernel/access"
+import { portalUsers, roleByCode, roleTitle, totpCode } from "#kernel/access"
 import type { Ctx } from "#kernel/flow"
+import { childrenOf, ownPhone } from "#kernel/party"
 import { demoPassword } from "./people.ts"
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -54,8 +55,31 @@ export async function demoSignIns(ctx: Ctx, codeFor: (phone: string) => string |
       password: demoPassword,
       code: currentCode(ctx, row.staff_no, BigInt(row.totp_last_step)),
     })),
-    portal: (await portalUsers(ctx)).map((user) => ({ ...user, code: codeFor(user.phone) })),
+    portal: (await portalUsers(ctx)).map(({ roles, ...user }) => ({
+      ...user,
+      posts: roles.map(roleTitle),
+      code: codeFor(user.phone),
+    })),
+    citizens: await citizensOf(ctx, codeFor),
   }
+}
+
+/** Parents: whoever answers for a child and has a phone. */
+async function citizensOf(ctx: Ctx, codeFor: (phone: string) => string | null) {
+  const guardians = await ctx.db
+    .selectFrom("party")
+    .select(["id", "name"])
+    .where("id", "in", (e) => e.selectFrom("party_relation").select("from_party").where("kind", "=", "guardian"))
+    .orderBy("created_at")
+    .execute()
+  const found = await Promise.all(
+    guardians.map(async ({ id, name }) => {
+      const phone = await ownPhone(ctx, id)
+      const children = (await childrenOf(ctx.db, id)).map((child) => child.name)
+      return phone === null ? [] : [{ phone, name, children, code: codeFor(phone) }]
+    }),
+  )
+  return found.flat()
 }
 
 /** The code that will be taken now: a used step is passed over, as a person would wait for the next one. */

@@ -6,7 +6,7 @@ import type { Outcome } from "#kernel/refusal"
 import type { OpenBranch } from "../runtime/index.ts"
 import { langOf } from "./problem.ts"
 
-export const cookies = { staff: "huoshui_staff", portal: "huoshui_portal" } as const
+export const cookies = { staff: "huoshui_staff", portal: "huoshui_portal", citizen: "huoshui_citizen" } as const
 export type Face = keyof typeof cookies
 
 const endings = {
@@ -15,9 +15,11 @@ const endings = {
   closed: { zh: "退出、停用或在别处登录", en: "signed out, disabled or signed in elsewhere" },
 }
 
-/** Which of the two sessions of a browser is meant. */
+/** Which of a browser's sessions is meant. */
 export function faceOf(request: FastifyRequest): Face {
-  if (request.url.startsWith("/api/v1/portal/") || request.headers["huoshui-face"] === "portal") return "portal"
+  const named = request.headers["huoshui-face"]
+  if (request.url.startsWith("/api/v1/portal/") || named === "portal") return "portal"
+  if (request.url.startsWith("/api/v1/m/") || named === "citizen") return "citizen"
   return "staff"
 }
 

@@ -18,7 +18,7 @@ const contentPolicy = [
 const windowMs = 60_000
 // A busy teller makes some hundred requests a minute; sign-in tries and file downloads far fewer.
 const limits = [
-  { pattern: /^\/api\/v1\/(portal\/)?session/, max: 60 },
+  { pattern: /^\/api\/v1\/((portal|m)\/)?session/, max: 60 },
   { pattern: /^\/api\/v1\/(prints|imports)/, max: 240 },
 ]
 

@@ -4,8 +4,10 @@ import { openDate } from "#ledger"
 import {
   activate,
   endSession,
-  roleByCode,
+  roleTitle,
+  sendCitizenCode,
   sendSmsCode,
+  signInCitizen,
   signInPortal,
   signInWithCode,
   signInWithPassword,
@@ -14,6 +16,7 @@ import {
 import type { Ctx } from "#kernel/flow"
 import { ledgerOn, mainBook } from "#kernel/flow"
 import { outlets } from "#kernel/org"
+import { citizenPerson } from "#kernel/party"
 import type { Outcome } from "#kernel/refusal"
 import type { Endpoint } from "../../kernel/http/contract.ts"
 import * as contract from "../../kernel/access/contract.ts"
@@ -96,7 +99,21 @@ export function registerSessionRoutes(app: FastifyInstance, branch: OpenBranch, 
     answer(request, reply, "portal", await signInPortal(anonymous(branch, request), body, visitorOf(branch, request))),
   )
 
-  for (const endpoint of [contract.signOut, contract.portalSignOut]) {
+  on(contract.citizenCode, async (request, reply, body) => {
+    const outcome = await sendCitizenCode(anonymous(branch, request), body.phone, branch.clock.now())
+    return outcome.ok ? reply.code(204).send() : sendRefusal(request, reply, outcome.refusal)
+  })
+  on(contract.citizenSignIn, async (request, reply, body) => {
+    const ctx = anonymous(branch, request)
+    const outcome = await signInCitizen(ctx, body, visitorOf(branch, request), (phone) =>
+      citizenPerson(branch.system(), { phone, name: body.name }),
+    )
+    if (!outcome.ok) return sendRefusal(request, reply, outcome.refusal)
+    if (outcome.value.token) setCookie(reply, "citizen", outcome.value.token)
+    return reply.send({ next: outcome.value.next })
+  })
+
+  for (const endpoint of [contract.signOut, contract.portalSignOut, contract.citizenSignOut]) {
     on(endpoint as never, async (request, reply) => {
       const session = await sessionOf(branch, request)
       if (session.state === "full" || session.state === "half") {
@@ -107,7 +124,7 @@ export function registerSessionRoutes(app: FastifyInstance, branch: OpenBranch, 
       return reply.code(204).send()
     })
   }
-  for (const endpoint of [contract.getMe, contract.getPortalMe]) {
+  for (const endpoint of [contract.getMe, contract.getPortalMe, contract.getCitizenMe]) {
     on(endpoint as never, async (request, reply) => {
       const who = await signedIn(branch, request)
       return who.ok
@@ -148,9 +165,7 @@ async function meOf(branch: OpenBranch, ctx: Ctx, demo: boolean) {
     kind: ctx.actor.kind,
     id: ctx.actor.id,
     name: ctx.actor.name,
-    roles: ctx.actor.roles
-      .map((code) => roleByCode.get(code) ?? { code, zh: "企业用户", en: "Firm" })
-      .map(({ code, zh, en }) => ({ code, zh, en })),
+    roles: ctx.actor.roles.map(roleTitle),
     outlet: outlet ? { code: outlet.code, nameZh: outlet.nameZh, nameEn: outlet.nameEn } : null,
     permissions: [...ctx.actor.permissions],
     branch: { ...branch.branch, demo },

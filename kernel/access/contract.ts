@@ -93,6 +93,44 @@ export const portalSignIn = endpoint({
   response: signedIn,
 })
 
+export const citizenCode = endpoint({
+  method: "POST",
+  path: "/m/session/code",
+  tag,
+  access: "open",
+  summary: summary("个人登录：发送短信验证码", "Citizens: send an SMS code"),
+  body: z.object({ phone: z.string() }),
+})
+
+export const citizenSignIn = endpoint({
+  method: "POST",
+  path: "/m/session",
+  tag,
+  access: "open",
+  summary: summary(
+    "个人登录：短信验证码，首次登录带姓名",
+    "Citizens: sign in with the SMS code, the first time with a name",
+  ),
+  body: z.object({ phone: z.string(), code: z.string(), name: z.string().trim().min(2).max(30).optional() }),
+  response: z.object({ next: z.enum(["name", "done"]) }),
+})
+
+export const getCitizenMe = endpoint({
+  method: "GET",
+  path: "/m/session",
+  tag,
+  summary: summary("个人：当前登录人", "Citizens: who is signed in"),
+  response: me,
+})
+
+export const citizenSignOut = endpoint({
+  method: "DELETE",
+  path: "/m/session",
+  tag,
+  access: "open",
+  summary: summary("个人：退出登录", "Citizens: sign out"),
+})
+
 /** Only a demo branch answers this; elsewhere it is not found. */
 export const demoSignIns = endpoint({
   method: "GET",
@@ -112,7 +150,18 @@ export const demoSignIns = endpoint({
         code: z.string(),
       }),
     ),
-    portal: z.array(z.object({ phone: z.string(), name: z.string(), firm: z.string(), code: z.string().nullable() })),
+    portal: z.array(
+      z.object({
+        phone: z.string(),
+        name: z.string(),
+        firm: z.string(),
+        posts: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
+        code: z.string().nullable(),
+      }),
+    ),
+    citizens: z.array(
+      z.object({ phone: z.string(), name: z.string(), children: z.array(z.string()), code: z.string().nullable() }),
+    ),
   }),
 })
 

@@ -2,7 +2,7 @@ import type { Feature } from "#kernel/scene"
 import { routes } from "./routes.ts"
 import { grantApproval } from "./staff.ts"
 
-export { administrators, roleByCode, roleConflict, roles, type Role } from "./roles.ts"
+export { administrators, outsideRoles, roleByCode, roleConflict, roles, roleTitle, type Role } from "./roles.ts"
 export {
   endSession,
   openSession,
@@ -13,18 +13,9 @@ export {
   type SessionState,
   type Visitor,
 } from "./session.ts"
-export {
-  activate,
-  portalPhone,
-  portalUsers,
-  sendSmsCode,
-  signInPortal,
-  signInWithCode,
-  signInWithPassword,
-  startEnrolment,
-  totpPurpose,
-  useSmsCode,
-} from "./sign-in.ts"
+export { activate, signInWithCode, signInWithPassword, startEnrolment, totpPurpose } from "./sign-in.ts"
+export { portalPhone, portalUsers, sendSmsCode, signInPortal, useSmsCode } from "./portal.ts"
+export { sendCitizenCode, signInCitizen, type FindCitizen } from "./citizen.ts"
 export { addPortalUser, disableStaff, foundAdministrators, inviteStaff, requestRoles, type NewStaff } from "./staff.ts"
 export { newTotpSecret, totpCode } from "./totp.ts"
 export { hashPassword, passwordFault } from "./password.ts"

@@ -37,10 +37,31 @@ export const roles: readonly Role[] = [
   role("audit-admin", "审计管理员", "Audit administrator", true),
 ]
 
+/** Posts of people outside who act for a firm, a school or an office in the portal; "citizen" acts for a family. */
+export const outsideRoles: readonly Omit<Role, "branchWide" | "idleMinutes">[] = [
+  { code: "firm", zh: "企业用户", en: "Firm" },
+  { code: "institution", zh: "培训机构", en: "Training institution" },
+  { code: "regulator", zh: "主管部门", en: "Regulator" },
+  { code: "org-cashier", zh: "收费单位经办", en: "Organisation's cashier" },
+  { code: "org-reviewer", zh: "收费单位复核", en: "Organisation's reviewer" },
+  { code: "school-office", zh: "德育处/教务", en: "School office" },
+  { code: "teacher", zh: "班主任", en: "Class teacher" },
+  { code: "guard", zh: "门卫", en: "Guard" },
+  { code: "card-office", zh: "卡务中心", en: "Card office" },
+  { code: "cashier", zh: "食堂收银", en: "Canteen cashier" },
+  { code: "citizen", zh: "个人", en: "Citizen" },
+]
+
 /** Three administrators, three people (三员分立): nobody holds two of these, nor any business post beside one. */
 export const administrators: readonly string[] = ["system-admin", "security-admin", "audit-admin"]
 
 export const roleByCode: ReadonlyMap<string, Role> = new Map(roles.map((r) => [r.code, r]))
+
+/** What a post is called, the branch's own and those outside. */
+export function roleTitle(code: string): { code: string; zh: string; en: string } {
+  const found = roleByCode.get(code) ?? outsideRoles.find((one) => one.code === code)
+  return { code, zh: found?.zh ?? code, en: found?.en ?? code }
+}
 
 /** Why these posts may not be held by one person, or null. */
 export function roleConflict(codes: readonly string[]): { zh: string; en: string } | null {

@@ -8,6 +8,8 @@ import { roleByCode } from "./roles.ts"
 
 const absoluteHours = 12
 const portalIdleMinutes = 15
+// A parent looks in for a moment, again and again; on a shared phone the session still ends within the hour.
+const citizenIdleMinutes = 45
 const minuteMs = 60_000
 // The last-seen time need not be exact to the second; one write a minute keeps reading a session a read.
 const touchEveryMs = minuteMs
@@ -99,8 +101,7 @@ export async function readSession(db: Db, house: House, token: string | undefine
   if (!row) return { state: "none" }
   if (row.ended_at) return { state: "ended", why: "closed" }
   if (now >= row.ends_at) return closing(db, tokenHash, now, "absolute")
-  const who =
-    row.kind === "staff" ? await staffActor(db, house, row.subject_id) : await portalActor(db, house, row.subject_id)
+  const who = await actorOf[row.kind as OpenSession["kind"]](db, house, row.subject_id)
   if (!who) return { state: "ended", why: "closed" }
   const idleMs = who.idleMinutes * minuteMs
   if (now.getTime() - row.last_seen_at.getTime() > idleMs) return closing(db, tokenHash, now, "idle")
@@ -163,14 +164,40 @@ async function portalActor(db: Db, house: House, userId: string): Promise<Who | 
       id: user.id,
       name: user.name,
       personId: `portal:${user.id}`,
-      roles: ["firm"],
-      permissions: permissionsOf(house, ["firm"]),
+      roles: user.roles,
+      permissions: permissionsOf(house, user.roles),
       outlet: null,
       scope: [],
       partyId: user.party_id,
     },
   }
 }
+
+async function citizenActor(db: Db, house: House, userId: string): Promise<Who | undefined> {
+  const user = await db
+    .selectFrom("citizen_user")
+    .selectAll()
+    .where("id", "=", userId)
+    .where("state", "=", "active")
+    .executeTakeFirst()
+  if (!user) return undefined
+  return {
+    idleMinutes: citizenIdleMinutes,
+    actor: {
+      kind: "citizen",
+      id: user.id,
+      name: user.name,
+      personId: `citizen:${user.id}`,
+      roles: ["citizen"],
+      permissions: permissionsOf(house, ["citizen"]),
+      outlet: null,
+      scope: [],
+      partyId: user.party_id,
+    },
+  }
+}
+
+const actorOf = { staff: staffActor, portal: portalActor, citizen: citizenActor }
 
 const permissionSets = new WeakMap<House, Map<string, ReadonlySet<string>>>()
 

@@ -7,9 +7,9 @@ import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { ApprovalKind } from "#kernel/scene"
 import { refuse } from "./refusals.ts"
-import { roleByCode, roleConflict } from "./roles.ts"
+import { outsideRoles, roleByCode, roleConflict } from "./roles.ts"
 import { endSessionsOf } from "./session.ts"
-import { phonePurpose } from "./sign-in.ts"
+import { phonePurpose } from "./sms-code.ts"
 
 export interface NewStaff {
   staffNo: string
@@ -165,11 +165,14 @@ export const foundAdministrators = flow(
   },
 )
 
-/** Lets a person sign in to the portal for a firm. */
+/** Lets a person sign in to the portal for a firm, a school or an office, with the posts they have there. */
 export const addPortalUser = flow(
   { name: "access.portal-user", permission: "access.portal-user" },
-  async (ctx, input: { partyId: string; name: string; phone: string }) => {
+  async (ctx, input: { partyId: string; name: string; phone: string; roles?: string[] }) => {
     const id = randomUUID()
+    const wanted = input.roles ?? ["firm"]
+    const unknown = wanted.find((role) => !outsideRoles.some((one) => one.code === role && role !== "citizen"))
+    if (unknown !== undefined) return refuse["E-ROLE-UNKNOWN"]({ role: unknown }, "roles")
     if (!/^1\d{10}$/.test(input.phone)) return refuse["E-PHONE"]({}, "phone")
     await ctx.db
       .insertInto("portal_user")
@@ -180,11 +183,12 @@ export const addPortalUser = flow(
         phone_sealed: seal(ctx.services.secret, phonePurpose, input.phone),
         phone_digest: digest(ctx.services.secret, phonePurpose, input.phone),
         phone_tail: input.phone.slice(-4),
+        roles: wanted,
         state: "active",
         created_at: ctx.clock.now(),
       })
       .execute()
-    ctx.note({ object: "party", objectId: input.partyId, after: { portalUser: input.name } })
+    ctx.note({ object: "party", objectId: input.partyId, after: { portalUser: input.name, roles: wanted } })
     return ok({ id })
   },
 )

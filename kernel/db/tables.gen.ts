@@ -96,6 +96,17 @@ export interface CalendarDay {
   work: boolean;
 }
 
+export interface CitizenUser {
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  party_id: string;
+  phone_digest: Buffer;
+  phone_sealed: Buffer;
+  phone_tail: string;
+  state: string;
+}
+
 export interface CollateralCharge {
   certificate_no: string | null;
   created_at: Timestamp;
@@ -1221,6 +1232,7 @@ export interface PartyRelation {
   from_party: string;
   id: string;
   kind: string;
+  note: string | null;
   share_bp: number | null;
   to_on: string | null;
   to_party: string;
@@ -1244,6 +1256,7 @@ export interface PortalUser {
   phone_digest: Buffer;
   phone_sealed: Buffer;
   phone_tail: string;
+  roles: Generated<string[]>;
   state: string;
 }
 
@@ -1419,6 +1432,7 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_head: AuditHead;
   calendar_day: CalendarDay;
+  citizen_user: CitizenUser;
   collateral_charge: CollateralCharge;
   collateral_item: CollateralItem;
   collateral_valuation: CollateralValuation;

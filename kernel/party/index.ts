@@ -17,6 +17,19 @@ export {
   type PartyKind,
 } from "./party.ts"
 
+export {
+  childrenOf,
+  citizenPerson,
+  guardiansOf,
+  isGuardian,
+  linkGuardian,
+  ownPhone,
+  registerPerson,
+  type Child,
+  type Guardian,
+  type NewPerson,
+} from "./persons.ts"
+
 const readers = [
   "clerk",
   "manager",

@@ -28,8 +28,8 @@ export interface NewParty {
   bankAccounts?: { bank: string; holder: string; number: string }[]
 }
 
-const idPurpose = "party-id"
-const phonePurpose = "party-phone"
+export const idPurpose = "party-id"
+export const phonePurpose = "party-phone"
 const accountPurpose = "party-account"
 
 /** Pinyin initials, so that "xtmc" finds 湘潭明澈. */
@@ -44,40 +44,46 @@ export const openParty = flow(
   async (ctx, input: NewParty): Promise<Outcome<{ id: string }>> => {
     const fault = await faultOf(ctx, input)
     if (fault) return fault
-    const id = randomUUID()
-    await ctx.db
-      .insertInto("party")
-      .values({
-        id,
-        kind: input.kind,
-        name: input.name.trim(),
-        initials: initialsOf(input.name),
-        uscc: input.uscc ?? null,
-        ...sealedId(ctx, input.idNumber),
-        outlet: input.outlet,
-        manager_id: input.managerId ?? (ctx.actor.kind === "staff" ? ctx.actor.id : null),
-        industry: input.industry ?? null,
-        size: input.size ?? null,
-        address: input.address ?? null,
-        facts: JSON.stringify(input.facts ?? {}),
-        created_at: ctx.clock.now(),
-      })
-      .execute()
-    await addDetails(ctx, id, input)
-    ctx.note({
-      object: "party",
-      objectId: id,
-      after: { kind: input.kind, name: input.name, uscc: input.uscc, outlet: input.outlet },
-    })
-    return ok({ id })
+    return ok({ id: await insertParty(ctx, input) })
   },
 )
+
+/** Writes the customer and what hangs on it. Callers have checked the numbers and who may. */
+export async function insertParty(ctx: FlowCtx, input: NewParty): Promise<string> {
+  const id = randomUUID()
+  await ctx.db
+    .insertInto("party")
+    .values({
+      id,
+      kind: input.kind,
+      name: input.name.trim(),
+      initials: initialsOf(input.name),
+      uscc: input.uscc ?? null,
+      ...sealedId(ctx, input.idNumber),
+      outlet: input.outlet,
+      manager_id: input.managerId ?? (ctx.actor.kind === "staff" ? ctx.actor.id : null),
+      industry: input.industry ?? null,
+      size: input.size ?? null,
+      address: input.address ?? null,
+      facts: JSON.stringify(input.facts ?? {}),
+      created_at: ctx.clock.now(),
+    })
+    .execute()
+  await addDetails(ctx, id, input)
+  ctx.note({
+    object: "party",
+    objectId: id,
+    after: { kind: input.kind, name: input.name, uscc: input.uscc, outlet: input.outlet },
+  })
+  return id
+}
 
 async function faultOf(ctx: FlowCtx, input: NewParty): Promise<Outcome<never> | null> {
   if (!inScope(ctx, input.outlet)) return refuse["E-NOT-FOUND"]({}, "outlet")
   if (input.uscc !== undefined && !isUscc(input.uscc)) return refuse["E-USCC"]({ uscc: input.uscc }, "uscc")
-  if (input.idNumber !== undefined && !isResidentId(input.idNumber)) return refuse["E-ID-NUMBER"]({}, "idNumber")
-  const badPhone = input.contacts?.findIndex((contact) => !/^1\d{10}$/.test(contact.phone)) ?? -1
+  const ofPerson = personFault({ idNumber: input.idNumber })
+  if (ofPerson) return ofPerson
+  const badPhone = input.contacts?.findIndex((contact) => !phonePattern.test(contact.phone)) ?? -1
   if (badPhone >= 0) return refuse["E-PHONE"]({}, `contacts.${badPhone}.phone`)
   const same = await ctx.db
     .selectFrom("party")
@@ -92,6 +98,18 @@ async function faultOf(ctx: FlowCtx, input: NewParty): Promise<Outcome<never> | 
   return same && (input.uscc || input.idNumber)
     ? refuse["E-DUPLICATE"]({ name: same.name }, input.uscc ? "uscc" : "idNumber")
     : null
+}
+
+const phonePattern = /^1\d{10}$/
+
+/** What is wrong with a person's own numbers, or null. */
+export function personFault(person: {
+  idNumber?: string | undefined
+  phone?: string | undefined
+}): Outcome<never> | null {
+  if (person.idNumber !== undefined && !isResidentId(person.idNumber)) return refuse["E-ID-NUMBER"]({}, "idNumber")
+  if (person.phone !== undefined && !phonePattern.test(person.phone)) return refuse["E-PHONE"]({}, "phone")
+  return null
 }
 
 function sealedId(ctx: Ctx, idNumber: string | undefined) {

@@ -15,6 +15,10 @@ export const refuse = defineRefusals("party", {
     en: "The identity number fails its check digit; compare it with the card.",
   },
   "E-PHONE": { zh: "请输入 11 位手机号。", en: "Enter a mobile number of 11 digits." },
+  "E-GUARDIAN": {
+    zh: "监护人不能是本人；请选择孩子的监护人。",
+    en: "Nobody is their own guardian; choose the child's guardian.",
+  },
   "E-DUPLICATE": {
     status: 409,
     zh: "该证件号已登记为客户“{name}”；请直接使用该客户。",

@@ -297,3 +297,14 @@ export interface Demo {
   log(text: string): void
   shared: Map<string, unknown>
 }
+
+/** One of the demo's fictional families, left under "families" of `shared`: a parent with a phone and a child. */
+export interface DemoFamily {
+  guardianId: string
+  guardianName: string
+  phone: string
+  childId: string
+  childName: string
+  birthDate: string
+  outlet: string
+}

@@ -110,8 +110,9 @@ async function send(
 ): Promise<Response> {
   const write = endpoint.method !== "GET"
   const headers: Record<string, string> = { ...sending.headers, "accept-language": lang() === "zh" ? "zh-CN" : "en" }
-  // Staff and firms keep separate sessions in one browser; the server reads which face is asking.
+  // Staff, firms and citizens keep separate sessions in one browser; the server reads which face is asking.
   if (location.pathname.startsWith("/portal")) headers["huoshui-face"] = "portal"
+  if (/^\/m(\/|$)/.test(location.pathname)) headers["huoshui-face"] = "citizen"
   if (write) headers["idempotency-key"] = sending.key ?? newKey()
   const response = await fetch(url, {
     method: endpoint.method,

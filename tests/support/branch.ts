@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll } from "vitest"
-import { permissionsOf, roleByCode } from "#kernel/access"
+import { outsideRoles, permissionsOf, roleByCode } from "#kernel/access"
 import type { Actor, Ctx } from "#kernel/flow"
 import { house as wholeHouse } from "../../apps/house.ts"
 import { openBranch, outlets, type OpenBranch } from "../../apps/runtime/index.ts"
@@ -85,15 +85,16 @@ function contextOf(branch: OpenBranch, role: string | string[], options: Paramet
   const id = options.person ?? `${roles.join("+")}@${options.outlet ?? "HQ"}`
   const branchWide = roles.some((code) => roleByCode.get(code)?.branchWide)
   const outlet = options.outlet ?? "HQ"
+  const isOutside = outsideRoles.some((one) => roles.includes(one.code))
   const actor: Actor = {
-    kind: roles.includes("firm") ? "portal" : "staff",
+    kind: roles.includes("citizen") ? "citizen" : isOutside ? "portal" : "staff",
     id,
     name: id,
     personId: options.person ?? id,
     roles,
     permissions: permissionsOf(wholeHouse, roles),
-    outlet: roles.includes("firm") ? null : outlet,
-    scope: roles.includes("firm") ? [] : branchWide ? "all" : [outlet],
+    outlet: isOutside ? null : outlet,
+    scope: isOutside ? [] : branchWide ? "all" : [outlet],
     ...(options.partyId ? { partyId: options.partyId } : {}),
   }
   return branch.context(actor, { requestId: randomUUID(), idempotencyKey: options.key, dryRun: options.dryRun })

@@ -1,53 +1,58 @@
-// The citizens' landing: what the branch offers here today, where its outlets are, and whether a paper is genuine.
-// Pages of scenes open below it. Lists only what works; nothing that is merely planned.
-import { type ComponentType, lazy, Suspense, useEffect, useState } from "react"
-import { listOutlets } from "#contract/kernel/org"
-import { api, sentence } from "#ui/api"
-import { Card, setElder, useElder } from "#ui/citizen"
-import { dictionary, setLang, useSay } from "#ui/i18n"
-import { openPages } from "./scenes.ts"
-import { VerifyPaper } from "./verify.tsx"
+// The citizens' app: a frame with large type and language, the first page, and the scenes' pages below it.
+import { type ComponentType, lazy, Suspense, useEffect } from "react"
+import {
+  type CitizenPageComponent,
+  Go,
+  goTo,
+  leave,
+  matchPath,
+  setElder,
+  Title,
+  useAddress,
+  useElder,
+  usePerson,
+} from "#ui/citizen"
+import { dictionary, setLang } from "#ui/i18n"
+import { Landing } from "./landing.tsx"
+import { citizenAreas } from "./scenes.ts"
+
+const signInPath = "/m/sign-in"
+// The code printed on a paper leads to the second one.
+const landingPaths: ReadonlySet<string> = new Set(["/m", "/m/", "/m/verify"])
 
 const useText = dictionary({
   brand: ["活水", "Huoshui"],
+  title: ["便民服务", "Services for citizens"],
   elder: ["长辈版", "Large type"],
   language: ["English", "中文"],
-  title: ["便民服务", "Services for citizens"],
-  intro: [
-    "不用登录就能办：核验本行开出的文书，查服务价格，查找网点。",
-    "Without signing in: check a paper of this bank, read its prices, find an outlet.",
-  ],
-  outlets: ["网点", "Outlets"],
-  firms: ["企业客户", "For firms"],
-  firmsText: [
-    "申请贷款、查看进度、签约和还款，请从企业门户登录。",
-    "Apply, follow, sign and repay in the portal for firms.",
-  ],
-  firmsLink: ["进入企业门户", "Open the portal for firms"],
-  none: ["暂时查不到网点。", "No outlets to show."],
-  safety: ["提醒", "Please note"],
-  safetyText: [
-    "银行工作人员不会索要您的短信验证码和密码。转账前多问一句，可拨打 110 或 96110 咨询。",
-    "Bank staff never ask for your SMS code or password. When in doubt about a transfer, call 110 or 96110.",
-  ],
   skip: ["跳到正文", "Skip to content"],
-  open: ["打开", "Open"],
+  signIn: ["登录", "Sign in"],
+  signOut: ["退出登录", "Sign out"],
+  hello: ["{name}，您好", "Hello {name}"],
   back: ["返回便民服务", "Back to the services"],
+  lost: ["没有这个页面", "There is no such page"],
+  lostText: ["链接可能已经失效，请从首页重新进入。", "The link may be old; start again from the first page."],
 })
 
-const opened = openPages.find((page) => page.path === globalThis.location.pathname)
-const Opened: ComponentType | null = opened ? lazy(async () => ({ default: await opened.load() })) : null
-
-interface Outlet {
-  code: string
-  nameZh: string
-  nameEn: string
-  kind: "branch" | "outlet"
+interface Route {
+  path: string
+  isOpen: boolean
+  Page: ComponentType<{ params: Record<string, string> }>
 }
+
+const laterPage = (load: () => Promise<CitizenPageComponent>) => lazy(async () => ({ default: await load() }))
+
+const routes: readonly Route[] = [
+  { path: signInPath, isOpen: true, Page: laterPage(async () => (await import("./sign-in.tsx")).CitizenSignIn) },
+  ...citizenAreas
+    .flatMap((area) => area.pages)
+    .map((page) => ({ path: page.path, isOpen: page.isOpen ?? false, Page: laterPage(page.load) })),
+]
 
 export function Citizens() {
   const t = useText()
   const elder = useElder()
+  const person = usePerson()
   useEffect(() => {
     document.title = `${t("title")} · ${t("brand")}`
   }, [t])
@@ -57,10 +62,10 @@ export function Citizens() {
         {t("skip")}
       </a>
       <header>
-        <a href="/m">
+        <Go to="/m">
           <img src="/mark.svg" alt="" width="32" height="32" />
           {t("brand")}
-        </a>
+        </Go>
         <div className="hs-m-tools">
           <button type="button" aria-pressed={elder} onClick={() => setElder(!elder)}>
             {t("elder")}
@@ -70,68 +75,53 @@ export function Citizens() {
           </button>
         </div>
       </header>
+      {person ? (
+        <div className="hs-m-person">
+          <span>{t("hello", { name: person.name })}</span>
+          <button type="button" className="hs-link-button" onClick={() => void leave().then(() => goTo("/m"))}>
+            {t("signOut")}
+          </button>
+        </div>
+      ) : null}
       <main id="main">
-        {Opened ? (
-          <Suspense fallback={null}>
-            <Opened />
-            <p>
-              <a href="/m">{t("back")}</a>
-            </p>
-          </Suspense>
-        ) : (
-          <Landing />
-        )}
+        <Opened />
       </main>
     </div>
   )
 }
 
-function Landing() {
+function Opened() {
   const t = useText()
-  const say = useSay()
-  return (
-    <>
-      <h1>{t("title")}</h1>
-      <p className="hs-muted" style={{ margin: 0 }}>
-        {t("intro")}
-      </p>
-      <VerifyPaper />
-      {openPages.map((page) => (
-        <Card key={page.path} title={say(page.label)}>
-          <p style={{ margin: "0 0 8px" }}>{say(page.text)}</p>
-          <a href={page.path}>{t("open")}</a>
-        </Card>
-      ))}
-      <Outlets />
-      <Card title={t("firms")}>
-        <p style={{ margin: "0 0 8px" }}>{t("firmsText")}</p>
-        <a href="/portal">{t("firmsLink")}</a>
-      </Card>
-      <Card title={t("safety")}>
-        <p style={{ margin: 0 }}>{t("safetyText")}</p>
-      </Card>
-    </>
-  )
-}
-
-function Outlets() {
-  const t = useText()
-  const [outlets, setOutlets] = useState<Outlet[] | null>(null)
-  const [fault, setFault] = useState<string | null>(null)
+  const person = usePerson()
+  const { path, search } = useAddress()
+  const found = routes.flatMap((route) => {
+    const params = matchPath(route.path, path)
+    return params ? [{ route, params }] : []
+  })[0]
+  const mustSignIn = found !== undefined && !found.route.isOpen && person === null
   useEffect(() => {
-    api(listOutlets)
-      .then(setOutlets)
-      .catch((error: unknown) => setFault(sentence(error)))
-  }, [])
+    if (mustSignIn) goTo(`${signInPath}?back=${encodeURIComponent(path)}`, true)
+  }, [mustSignIn, path])
+  if (landingPaths.has(path)) return <Landing signInPath={signInPath} code={search.get("code") ?? ""} />
+  if (!found) {
+    return (
+      <>
+        <Title>{t("lost")}</Title>
+        <p>{t("lostText")}</p>
+        <Go to="/m">{t("back")}</Go>
+      </>
+    )
+  }
+  if (!found.route.isOpen && !person) return null
+  const { Page } = found.route
   return (
-    <Card title={t("outlets")}>
-      {fault ? <p role="alert">{fault}</p> : null}
-      {outlets?.length === 0 ? <p>{t("none")}</p> : null}
-      <ul className="hs-m-list">
-        {(outlets ?? []).map((outlet) => (
-          <li key={outlet.code}>{t.lang === "zh" ? outlet.nameZh : outlet.nameEn}</li>
-        ))}
-      </ul>
-    </Card>
+    <Suspense fallback={null}>
+      <Page key={path} params={found.params} />
+      {path === signInPath ? null : (
+        <p>
+          <Go to="/m">{t("back")}</Go>
+        </p>
+      )}
+    </Suspense>
   )
 }

@@ -31,9 +31,8 @@ interface Paper {
   sm3: string
 }
 
-export function VerifyPaper() {
+export function VerifyPaper({ given }: { given: string }) {
   const t = useText()
-  const given = new URLSearchParams(globalThis.location.search).get("code") ?? ""
   const [code, setCode] = useState(given)
   const [busy, setBusy] = useState(false)
   const [paper, setPaper] = useState<Paper | null>(null)

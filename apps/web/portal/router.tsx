@@ -1,4 +1,4 @@
-// The portal's addresses: its own two pages here, the scenes' through their lists.
+// The portal's addresses: its own pages here, the scenes' through their lists.
 import { onSignedOut } from "#ui/api"
 import type { PageRoute } from "#ui/shell"
 import { queryClient } from "../client.ts"
@@ -7,6 +7,8 @@ import { makeRouter } from "../routes.tsx"
 import { portalScenes } from "../scenes.ts"
 import { PortalFrame } from "./frame.tsx"
 
+const home: PageRoute = { path: "/portal", load: async () => (await import("./home.tsx")).PortalHomePage }
+
 const open: PageRoute[] = [
   { path: "/portal/sign-in", load: async () => (await import("./sign-in.tsx")).PortalSignInPage },
 ]
@@ -14,7 +16,7 @@ const open: PageRoute[] = [
 export const portalRouter = makeRouter({
   kind: "portal",
   frame: PortalFrame,
-  pages: portalScenes.flatMap((area) => area.pages),
+  pages: [home, ...portalScenes.flatMap((area) => area.pages)],
   open,
   signIn: () => paths.portalSignIn(),
 })

@@ -3,14 +3,14 @@ import { useState } from "react"
 import { demoSignIns, portalCode, portalSignIn } from "#contract/kernel/access"
 import { api, useEndpoint } from "#ui/api"
 import { CodeField, FormShell, TextField } from "#ui/forms"
-import { dictionary } from "#ui/i18n"
+import { dictionary, useSay } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { queryClient } from "../client.ts"
 import { SignInFrame } from "../pages/sign-in/frame.tsx"
 import { paths } from "../paths.ts"
 
 const useText = dictionary({
-  title: ["企业登录", "Sign in for firms"],
+  title: ["企业与机构登录", "Sign in for firms and institutions"],
   note: ["请用在银行登记过的手机号。", "Use the mobile number on file with the bank."],
   phone: ["手机号", "Mobile number"],
   send: ["获取验证码", "Send the code"],
@@ -19,7 +19,7 @@ const useText = dictionary({
   code: ["6 位验证码", "Six-digit code"],
   enter: ["登录", "Sign in"],
   again: ["换一个手机号", "Use another number"],
-  demo: ["演示企业", "Demo firms"],
+  demo: ["演示企业与机构", "Demo firms and institutions"],
   demoNote: ["数据均为虚构，点一下即可登录。", "All data are fictional; one click signs in."],
 })
 
@@ -83,6 +83,7 @@ function AskCode({ phone, back }: { phone: string; back: () => void }) {
 /** Only a demo branch answers: its text messages go nowhere, so the code is shown here instead. */
 function DemoFirms() {
   const t = useText()
+  const say = useSay()
   const enter = useEnter()
   const demo = useEndpoint(demoSignIns).data
   const [busy, setBusy] = useState(false)
@@ -110,7 +111,7 @@ function DemoFirms() {
             <button type="button" disabled={busy} onClick={() => void use(one.phone)}>
               <div>{one.firm}</div>
               <div className="hs-muted hs-small">
-                {one.name} · {one.phone}
+                {one.name} · {one.posts.map(say).join("、")} · {one.phone}
               </div>
             </button>
           </li>

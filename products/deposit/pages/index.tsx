@@ -13,7 +13,14 @@ export const portalArea: Area = {
   menu: {
     key: "portal-accounts",
     label: both("账户", "Accounts"),
-    entries: [{ href: paths.portalAccounts(), label: both("账户与对账单", "Accounts"), icon: <BankOutlined /> }],
+    entries: [
+      {
+        href: paths.portalAccounts(),
+        label: both("账户与对账单", "Accounts"),
+        icon: <BankOutlined />,
+        permissions: ["deposit.own"],
+      },
+    ],
   },
   pages: [
     { path: "/portal/accounts", load: async () => (await import("./portal/accounts.tsx")).PortalAccountsPage },

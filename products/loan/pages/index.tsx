@@ -43,7 +43,14 @@ export const portalArea: Area = {
   menu: {
     key: "portal-loans",
     label: both("贷款", "Loans"),
-    entries: [{ href: paths.portalLoans(), label: both("我的贷款", "My loans"), icon: <PayCircleOutlined /> }],
+    entries: [
+      {
+        href: paths.portalLoans(),
+        label: both("我的贷款", "My loans"),
+        icon: <PayCircleOutlined />,
+        permissions: ["loan.own"],
+      },
+    ],
   },
   pages: [
     { path: "/portal/loans", load: async () => (await import("./portal/loans.tsx")).PortalLoansPage },

@@ -5,7 +5,6 @@ import {
   FileAddOutlined,
   FileTextOutlined,
   FormOutlined,
-  HomeOutlined,
   ScheduleOutlined,
   TagsOutlined,
   UnorderedListOutlined,
@@ -61,20 +60,30 @@ export const staffArea: Area = {
   },
 }
 
+const own = ["emission-loan.portal"]
+
 export const portalArea: Area = {
   menu: {
     key: "portal-emission-loan",
     label: both("排污权贷款", "Emission-right loans"),
     entries: [
-      { href: "/portal", label: both("我的业务", "My cases"), icon: <HomeOutlined /> },
-      { href: paths.portalApply(), label: both("申请贷款", "Apply"), icon: <FileAddOutlined /> },
-      { href: paths.portalRights(), label: both("我的排污权", "My rights"), icon: <FileTextOutlined /> },
+      { href: paths.portalApply(), label: both("申请贷款", "Apply"), icon: <FileAddOutlined />, permissions: own },
+      {
+        href: paths.portalRights(),
+        label: both("我的排污权", "My rights"),
+        icon: <FileTextOutlined />,
+        permissions: own,
+      },
     ],
   },
   pages: [
-    { path: "/portal", load: async () => (await import("./portal/home.tsx")).PortalHomePage },
     { path: "/portal/emission-loan/apply", load: async () => (await import("./portal/apply.tsx")).PortalApplyPage },
     { path: "/portal/emission-loan/rights", load: async () => (await import("./portal/rights.tsx")).PortalRightsPage },
     { path: "/portal/emission-loan/$id", load: async () => (await import("./portal/case.tsx")).PortalCasePage },
   ],
+  home: {
+    key: "emission-loan/portal-home",
+    permission: "emission-loan.portal",
+    load: async () => (await import("./portal/home.tsx")).PortalHomeBlock,
+  },
 }

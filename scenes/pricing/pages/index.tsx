@@ -63,7 +63,14 @@ export const portalArea: Area = {
   menu: {
     key: "portal-pricing",
     label: both("收费", "Fees"),
-    entries: [{ href: paths.portal(), label: both("套餐与收费", "Package and fees"), icon: <WalletOutlined /> }],
+    entries: [
+      {
+        href: paths.portal(),
+        label: both("套餐与收费", "Package and fees"),
+        icon: <WalletOutlined />,
+        permissions: ["pricing.own"],
+      },
+    ],
   },
   pages: [{ path: "/portal/pricing", load: async () => (await import("./portal/pricing.tsx")).PortalPricingPage }],
 }

@@ -51,7 +51,14 @@ export const portalArea: Area = {
   menu: {
     key: "portal-relief",
     label: both("纾困", "Relief"),
-    entries: [{ href: paths.portal(), label: both("有困难？", "In difficulty?"), icon: <HeartOutlined /> }],
+    entries: [
+      {
+        href: paths.portal(),
+        label: both("有困难？", "In difficulty?"),
+        icon: <HeartOutlined />,
+        permissions: ["relief.own"],
+      },
+    ],
   },
   pages: [
     { path: "/portal/relief", load: async () => (await import("./portal/home.tsx")).PortalReliefPage },

@@ -36,6 +36,13 @@ export async function enterPortal(page: Page, phone: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "我的业务" })).toBeVisible()
 }
 
+/** A parent of the demo branch, by one press on the citizens' list. */
+export async function enterCitizen(page: Page, name: string): Promise<void> {
+  await page.goto("/m/sign-in")
+  await page.getByRole("button", { name: `登录 ${name}` }).click()
+  await expect(page.getByText(`${name}，您好`)).toBeVisible()
+}
+
 /** What the page must never have at a phone's width. */
 export async function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

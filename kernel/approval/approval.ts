@@ -1,6 +1,7 @@
 // Two pairs of eyes. Promises: maker and every checker are different people; a checker signs exactly the content that
 // was submitted; the effect runs in the transaction of the last signature, so a decision without effect cannot exist.
 import { randomUUID } from "node:crypto"
+import { outsideRoles } from "#kernel/access"
 import { sm3 } from "#kernel/crypto"
 import { recordDenial } from "#kernel/audit"
 import { flow, stableJson, type Ctx, type FlowCtx } from "#kernel/flow"
@@ -46,6 +47,7 @@ export async function requestApproval(ctx: FlowCtx, request: ApprovalRequest): P
       content_hash: contentHash(content),
       amount_fen: request.amountFen ?? null,
       outlet: request.outlet ?? ctx.actor.outlet,
+      party_id: isOutside(levels) ? (ctx.actor.partyId ?? null) : null,
       levels: stableJson(levels),
       maker_id: ctx.actor.id,
       maker_person: ctx.actor.personId,
@@ -61,6 +63,16 @@ export async function requestApproval(ctx: FlowCtx, request: ApprovalRequest): P
   })
   ctx.emit({ type: "approval.requested", subject: id, data: { kind: request.kind, title: request.title } })
   return id
+}
+
+/** Signed by posts outside the bank only: the matter of the maker's own firm, school or office. */
+const isOutside = (levels: readonly (readonly string[])[]): boolean =>
+  levels.every((roles) => roles.every((role) => outsideRoles.some((one) => one.code === role)))
+
+/** Whether the actor's house decides this: the bank's outlets in scope, or the firm a portal user acts for. */
+export function maySee(ctx: Ctx, row: { party_id: string | null; outlet: string | null }): boolean {
+  if (ctx.actor.partyId !== undefined) return row.party_id === ctx.actor.partyId
+  return row.party_id === null && (row.outlet === null || inScope(ctx, row.outlet))
 }
 
 export interface Decision {
@@ -92,7 +104,7 @@ const decideFlow = flow(
       .where("id", "=", input.id)
       .forUpdate()
       .executeTakeFirst()
-    if (!row || (row.outlet !== null && !inScope(ctx, row.outlet))) return refuse["E-NOT-FOUND"]()
+    if (!row || !maySee(ctx, row)) return refuse["E-NOT-FOUND"]()
     if (row.state !== "open") return refuse["E-CLOSED"]({ state: row.state })
     if (input.decision !== "approved" && input.reason.trim() === "") return refuse["E-REASON"]({}, "reason")
     const hash = contentHash(row.content)

@@ -14,6 +14,9 @@ const checkers = [
   "reviewer",
 ]
 
+/** Posts outside the bank that prepare for, or sign with, a colleague of their own house. */
+const outside = ["institution", "regulator", "org-cashier", "org-reviewer", "school-office", "card-office"]
+
 export const approval: Feature = {
   name: "kernel/approval",
   permissions: [
@@ -21,9 +24,9 @@ export const approval: Feature = {
       code: "approval.read",
       zh: "查看审批",
       en: "See approvals",
-      roles: [...checkers, "manager", "collateral", "clerk", "system-admin"],
+      roles: [...checkers, "manager", "collateral", "clerk", "system-admin", ...outside],
     },
-    { code: "approval.decide", zh: "审批", en: "Decide approvals", roles: checkers },
+    { code: "approval.decide", zh: "审批", en: "Decide approvals", roles: [...checkers, ...outside] },
   ],
   routes,
 }

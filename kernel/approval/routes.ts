@@ -3,7 +3,7 @@ import { scopeOf } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { formatAmount } from "#ledger"
-import { decide } from "./approval.ts"
+import { decide, maySee } from "./approval.ts"
 import { decideApproval, getApproval, listApprovals } from "./contract.ts"
 import { refuse } from "./refusals.ts"
 
@@ -16,7 +16,9 @@ export const routes: RouteModule = ({ on }) => {
       .orderBy("id")
       .limit(query.limit + 1)
     const scope = scopeOf(ctx)
-    if (scope) found = found.where((e) => e.or([e("outlet", "is", null), e("outlet", "in", scope)]))
+    const { partyId } = ctx.actor
+    found = partyId ? found.where("party_id", "=", partyId) : found.where("party_id", "is", null)
+    if (scope && !partyId) found = found.where((e) => e.or([e("outlet", "is", null), e("outlet", "in", scope)]))
     if (query.kind) found = found.where("kind", "=", query.kind)
     if (query.objectId) found = found.where("object_id", "=", query.objectId)
     if (query.box === "waiting")
@@ -32,8 +34,7 @@ export const routes: RouteModule = ({ on }) => {
 
   on(getApproval, "approval.read", async (ctx, { params }) => {
     const row = await ctx.db.selectFrom("approval").selectAll().where("id", "=", params.id).executeTakeFirst()
-    const scope = scopeOf(ctx)
-    if (!row || (scope && row.outlet !== null && !scope.includes(row.outlet))) return refuse["E-NOT-FOUND"]()
+    if (!row || !maySee(ctx, row)) return refuse["E-NOT-FOUND"]()
     const signatures = await ctx.db
       .selectFrom("approval_signature")
       .selectAll()

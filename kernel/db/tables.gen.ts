@@ -32,6 +32,133 @@ export interface AccountOwner {
   title_zh: string;
 }
 
+export interface AcquiringMerchant {
+  fee_bp: number;
+  holds_money: boolean;
+  id: string;
+  merchant_no: string;
+  name: string;
+  opened_at: Timestamp;
+  opened_on: string;
+  outlet: string;
+  party_id: string;
+  settle_workdays: number;
+  settlement_account_no: string | null;
+  state: string;
+}
+
+export interface AcquiringNotice {
+  amount_fen: bigint;
+  channel: string;
+  coupon_fen: Generated<bigint>;
+  happened_at: Timestamp;
+  kind: string;
+  next_try_at: Timestamp;
+  outcome: string;
+  payer: string | null;
+  received_at: Timestamp;
+  result: string | null;
+  seq: Generated<bigint>;
+  source: string;
+  state: string;
+  subject: string;
+  trade_no: string;
+  tries: Generated<number>;
+}
+
+export interface AcquiringOrder {
+  amount_fen: bigint;
+  asks: Generated<number>;
+  booked_on: string | null;
+  channel: string;
+  channel_fee_fen: Generated<bigint>;
+  channel_trade_no: string | null;
+  coupon_fen: Generated<bigint>;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  fee_fen: Generated<bigint>;
+  kind: string;
+  last_error: string | null;
+  merchant_id: string;
+  money: string | null;
+  next_ask_at: Timestamp | null;
+  order_no: string;
+  owner_id: string;
+  paid_at: Timestamp | null;
+  pay_url: string | null;
+  payer_name: string | null;
+  payer_party_id: string | null;
+  refused: string | null;
+  return_path: string | null;
+  settle_on: string | null;
+  settlement_id: string | null;
+  split: string | null;
+  state: string;
+  title: string;
+}
+
+export interface AcquiringRefund {
+  accepted_at: Timestamp | null;
+  amount_fen: bigint;
+  approval_id: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  asks: Generated<number>;
+  bank_account: string | null;
+  bank_name: string | null;
+  channel_fee_back_fen: bigint;
+  channel_refund_no: string | null;
+  coupon_fen: bigint;
+  ended_at: Timestamp | null;
+  fee_back_fen: bigint;
+  last_error: string | null;
+  next_ask_at: Timestamp | null;
+  order_no: string;
+  payer_fen: bigint;
+  reason: string;
+  refund_no: string;
+  state: string;
+}
+
+export interface AcquiringSettlement {
+  account_no: string | null;
+  at: Timestamp;
+  fee_fen: bigint;
+  gross_fen: bigint;
+  id: string;
+  merchant_id: string;
+  net_fen: bigint;
+  orders: number;
+  paid_at: Timestamp | null;
+  paid_posting_id: string | null;
+  reason: string | null;
+  refunds_fen: bigint;
+  settle_on: string;
+  settlement_no: string;
+  split_posting_id: string | null;
+  state: string;
+}
+
+export interface AcquiringSplitEntry {
+  amount_fen: bigint;
+  at: Timestamp;
+  merchant_id: string;
+  order_no: string;
+  place: number;
+  refund_no: string | null;
+}
+
+export interface AcquiringSplitPlan {
+  approval_id: string | null;
+  at: Timestamp;
+  from_on: string;
+  id: string;
+  made_by: string;
+  merchant_id: string;
+  receivers: Json;
+}
+
 export interface Approval {
   amount_fen: bigint | null;
   before: Json | null;
@@ -48,6 +175,7 @@ export interface Approval {
   maker_person: string;
   object_id: string;
   outlet: string | null;
+  party_id: string | null;
   state: Generated<string>;
   title: string;
 }
@@ -1427,6 +1555,13 @@ export interface WebhookDelivery {
 
 export interface DB {
   account_owner: AccountOwner;
+  acquiring_merchant: AcquiringMerchant;
+  acquiring_notice: AcquiringNotice;
+  acquiring_order: AcquiringOrder;
+  acquiring_refund: AcquiringRefund;
+  acquiring_settlement: AcquiringSettlement;
+  acquiring_split_entry: AcquiringSplitEntry;
+  acquiring_split_plan: AcquiringSplitPlan;
   approval: Approval;
   approval_signature: ApprovalSignature;
   audit_entry: AuditEntry;

@@ -120,7 +120,7 @@ export const applyImport = flow(
       .where("id", "=", input.batchId)
       .forUpdate()
       .executeTakeFirst()
-    if (!batch) return refuse["E-BATCH"]()
+    if (!batch || !isOwn(ctx, batch)) return refuse["E-BATCH"]()
     const kind = importKind(ctx, batch.kind)
     if (!kind.ok) return kind
     if (batch.state !== "checked") return refuse["E-STATE"]({ state: batch.state })

@@ -19,10 +19,13 @@ import { party } from "#kernel/party"
 import { ruleData } from "#kernel/rule-data"
 import { assembleHouse, type Feature } from "#kernel/scene"
 import { search } from "#kernel/search"
+import { acquiring } from "#products/acquiring"
 import { collateral } from "#products/collateral"
+import { custody } from "#products/custody"
 import { deposit } from "#products/deposit"
 import { limit } from "#products/limit"
 import { loan } from "#products/loan"
+import { wallet } from "#products/wallet"
 import { corporateLoan } from "#scenes/corporate-loan"
 import { emissionLoan } from "#scenes/emission-loan"
 import { pricing } from "#scenes/pricing"
@@ -48,7 +51,7 @@ const kernel: Feature[] = [
   search,
 ]
 
-const products: Feature[] = [deposit, limit, collateral, loan]
+const products: Feature[] = [deposit, limit, collateral, loan, acquiring, custody, wallet]
 
 // Company loans and prices plan their demo days first; the emission loans then walk through them.
 const scenes: Feature[] = [corporateLoan, pricing, relief, emissionLoan]

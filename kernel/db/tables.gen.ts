@@ -501,6 +501,188 @@ export interface CreditLimit {
   valid_to: string;
 }
 
+export interface CustodyBankLine {
+  amount_fen: bigint;
+  balance_fen: bigint;
+  booked_on: string;
+  direction: string;
+  id: string;
+  pool_id: string;
+  position: Generated<bigint>;
+  purpose: string;
+  reference: string;
+}
+
+export interface CustodyBatch {
+  amount_fen: bigint;
+  cutoff_at: Timestamp;
+  done_at: Timestamp | null;
+  id: string;
+  lines: number;
+  made_at: Timestamp;
+  made_by: string;
+  number: string;
+  pool_id: string;
+  settlement_no: string;
+  state: string;
+}
+
+export interface CustodyClaim {
+  claim_fen: bigint;
+  claimant_id: string;
+  failure: string | null;
+  holding_id: string;
+  id: string;
+  number: string;
+  own_fen: bigint;
+  paid_at: Timestamp | null;
+  payee_bank: string | null;
+  payee_name: string | null;
+  payee_sealed: Buffer | null;
+  payee_tail: string | null;
+  posting_id: string | null;
+  runoff_id: string;
+  shared_fen: bigint;
+  signed_at: Timestamp;
+  state: string;
+  tries: Generated<number>;
+}
+
+export interface CustodyComponent {
+  account_key: string;
+  free_steps: Generated<number>;
+  holding_id: string;
+  id: string;
+  name: string;
+  paid_fen: bigint;
+  pool_id: string;
+  steps: number;
+  steps_key: string;
+  title_en: string;
+  title_zh: string;
+}
+
+export interface CustodyEvidence {
+  asked_at: Timestamp;
+  batch_id: string | null;
+  component_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decider: string | null;
+  decision_reason: string | null;
+  dispute_reason: string | null;
+  disputed_at: Timestamp | null;
+  due_on: string;
+  happened_at: Timestamp;
+  holding_id: string;
+  id: string;
+  k: number | null;
+  object_id: string;
+  planned: Generated<boolean>;
+  pool_id: string;
+  posting_id: string | null;
+  release_fen: bigint | null;
+  state: string;
+}
+
+export interface CustodyFreeze {
+  asked_at: Timestamp;
+  asked_by: string;
+  authority: string;
+  document_no: string;
+  from_on: string;
+  holding_id: string | null;
+  id: string;
+  ledger_ids: Generated<string[]>;
+  lift_reason: string | null;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  number: string;
+  placed_at: Timestamp | null;
+  placed_by: string | null;
+  pool_id: string;
+  reason: string;
+  scope: string;
+  state: string;
+  until_on: string | null;
+}
+
+export interface CustodyHolding {
+  id: string;
+  number: string;
+  object: string;
+  object_id: string;
+  opened_at: Timestamp;
+  opened_on: string;
+  owner_id: string;
+  pool_id: string;
+  signed_at: Timestamp;
+  state: string;
+}
+
+export interface CustodyPool {
+  beneficiary_id: string;
+  id: string;
+  opened_at: Timestamp;
+  opened_on: string;
+  outlet: string;
+  pool_no: string;
+  settlement_no: string | null;
+  state: string;
+  stopped_reason: string | null;
+  title: string;
+}
+
+export interface CustodyRecon {
+  at: Timestamp;
+  bank_fen: bigint | null;
+  day: string;
+  deposit_fen: bigint;
+  difference_fen: bigint | null;
+  explained_by: string | null;
+  explanation: string | null;
+  id: string;
+  interest_fen: bigint;
+  ledger_difference_fen: bigint;
+  ledger_fen: bigint;
+  pool_id: string;
+  receipts_fen: bigint;
+  refunds_fen: bigint;
+  releases_fen: bigint;
+  state: string;
+  unapplied_fen: bigint;
+  unearned_fen: bigint;
+}
+
+export interface CustodyReturn {
+  amount_fen: bigint;
+  done_at: Timestamp | null;
+  holding_id: string;
+  id: string;
+  number: string;
+  parts: Json;
+  pool_id: string;
+  posting_id: string;
+  reason: string;
+  route: string;
+  route_ref: string | null;
+  sent_at: Timestamp;
+  state: string;
+}
+
+export interface CustodyRunoff {
+  approval_id: string | null;
+  document_no: string;
+  id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_on: string;
+  pool_id: string;
+  reason: string;
+  shared_fen: bigint;
+  state: string;
+}
+
 export interface DayEndStep {
   day: string;
   done: Generated<bigint>;
@@ -1535,6 +1717,161 @@ export interface StaffRole {
   staff_id: string;
 }
 
+export interface Wallet {
+  closed_on: string | null;
+  daily_limit_fen: bigint | null;
+  frozen_reason: string | null;
+  holder_id: string;
+  opened_on: string;
+  scheme_id: string;
+  state: Generated<string>;
+  title: string;
+  wallet_no: string;
+}
+
+export interface WalletCard {
+  blacklist_version: Generated<bigint>;
+  counters: Generated<Json>;
+  id: string;
+  issued_at: Timestamp;
+  lost_at: Timestamp | null;
+  read_fen: bigint | null;
+  replaced_by: string | null;
+  scheme_id: string;
+  state: string;
+  uid: string;
+  wallet_no: string;
+}
+
+export interface WalletClosing {
+  at: Timestamp;
+  bank_holder: string | null;
+  bank_sealed: Buffer | null;
+  bank_tail: string | null;
+  closed_by: string;
+  plan: Json;
+  reason: string;
+  wallet_no: string;
+}
+
+export interface WalletGrant {
+  decided_by: string | null;
+  decided_name: string | null;
+  from_on: string;
+  id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_name: string;
+  purse: string;
+  scheme_id: string;
+  state: string;
+  title: string;
+  to_on: string;
+}
+
+export interface WalletGrantLine {
+  amount_fen: bigint;
+  grant_id: string;
+  paid_by: string | null;
+  return_fen: bigint | null;
+  wallet_no: string;
+}
+
+export interface WalletMerchant {
+  account_no: string;
+  fee_bp: number;
+  id: string;
+  kind: string;
+  name: string;
+  scheme_id: string;
+  state: Generated<string>;
+}
+
+export interface WalletRefund {
+  amount_fen: bigint;
+  at: Timestamp;
+  id: string;
+  order_no: string | null;
+  refund_no: string | null;
+  route: string;
+  state: string;
+  wallet_no: string;
+}
+
+export interface WalletScheme {
+  account_no: string;
+  blacklist_version: Generated<bigint>;
+  card_deposit_fen: Generated<bigint>;
+  code: string;
+  credit_floor_fen: Generated<bigint>;
+  id: string;
+  issuer_id: string;
+  merchant_id: string;
+  opened_on: string;
+  outlet: string;
+  purses: Json;
+  title: string;
+}
+
+export interface WalletSettlement {
+  account_no: string;
+  day: string;
+  fee_fen: bigint;
+  gross_fen: bigint;
+  id: string;
+  lines: number;
+  merchant_id: string;
+  net_fen: bigint;
+  reversed_fen: bigint;
+}
+
+export interface WalletSpend {
+  amount_fen: bigint;
+  card_counter: bigint | null;
+  day: string;
+  given_back_by: string | null;
+  id: string;
+  is_offline: boolean;
+  item: string | null;
+  kind: string;
+  merchant_id: string;
+  parts: Generated<Json>;
+  reason: string | null;
+  received_at: Timestamp;
+  reverses: string | null;
+  settlement_id: string | null;
+  spent_at: Timestamp;
+  state: string;
+  terminal_seq: bigint;
+  terminal_sn: string;
+  uid: string;
+  wallet_no: string | null;
+}
+
+export interface WalletTerminal {
+  blacklist_version: Generated<bigint>;
+  last_seen_at: Timestamp | null;
+  last_seq: Generated<bigint>;
+  merchant_id: string;
+  sn: string;
+  state: Generated<string>;
+  title: string;
+  waiting: Generated<number>;
+}
+
+export interface WalletTopUp {
+  amount_fen: bigint;
+  channel: string;
+  id: string;
+  is_flagged: Generated<boolean>;
+  order_no: string | null;
+  paid_at: Timestamp;
+  payer_id: string | null;
+  payer_name: string | null;
+  route: string;
+  wallet_no: string;
+}
+
 export interface Webhook {
   created_at: Timestamp;
   id: string;
@@ -1584,6 +1921,17 @@ export interface DB {
   corporate_visit: CorporateVisit;
   corporate_warning: CorporateWarning;
   credit_limit: CreditLimit;
+  custody_bank_line: CustodyBankLine;
+  custody_batch: CustodyBatch;
+  custody_claim: CustodyClaim;
+  custody_component: CustodyComponent;
+  custody_evidence: CustodyEvidence;
+  custody_freeze: CustodyFreeze;
+  custody_holding: CustodyHolding;
+  custody_pool: CustodyPool;
+  custody_recon: CustodyRecon;
+  custody_return: CustodyReturn;
+  custody_runoff: CustodyRunoff;
   day_end_step: DayEndStep;
   decision_version: DecisionVersion;
   demo_branch: DemoBranch;
@@ -1654,6 +2002,18 @@ export interface DB {
   sms_outbox: SmsOutbox;
   staff: Staff;
   staff_role: StaffRole;
+  wallet: Wallet;
+  wallet_card: WalletCard;
+  wallet_closing: WalletClosing;
+  wallet_grant: WalletGrant;
+  wallet_grant_line: WalletGrantLine;
+  wallet_merchant: WalletMerchant;
+  wallet_refund: WalletRefund;
+  wallet_scheme: WalletScheme;
+  wallet_settlement: WalletSettlement;
+  wallet_spend: WalletSpend;
+  wallet_terminal: WalletTerminal;
+  wallet_top_up: WalletTopUp;
   webhook: Webhook;
   webhook_delivery: WebhookDelivery;
 }

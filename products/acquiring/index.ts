@@ -1,0 +1,27 @@
+import type { Feature } from "#kernel/scene"
+import { parameters } from "./parameters.ts"
+import { direct } from "./direct.ts"
+import { templates } from "./postings.ts"
+
+export { waitingKey } from "./accounts.ts"
+export { confirmWaiting } from "./confirm.ts"
+export { confirmAtCounter, confirmNow, type CounterPayment } from "./counter.ts"
+export { findMerchant, openMerchant, type NewMerchant } from "./merchants.ts"
+export { channelTitles, type Channel } from "./model.ts"
+export { keepNews, openIntake, type Intake, type News } from "./notices.ts"
+export { openOrder, payUrlOf, type NewOrder, type OpenedOrder } from "./orders.ts"
+export { requestRefund, type RefundAsked } from "./refunds.ts"
+
+const readers = ["clerk", "manager", "subbranch-head", "accountant", "risk", "president", "disbursement"]
+
+export const acquiring: Feature = {
+  name: "products/acquiring",
+  title: { zh: "收单", en: "Acquiring" },
+  permissions: [
+    { code: "acquiring.read", zh: "查看收单订单与结算", en: "See orders and settlements", roles: readers },
+    { code: "acquiring.counter", zh: "柜面收款", en: "Take money at the counter", roles: ["clerk"] },
+  ],
+  templates,
+  parameters,
+  payables: [direct],
+}

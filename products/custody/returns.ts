@@ -1,0 +1,128 @@
+// Giving money back to who paid it. Promises: never more than is unearned; what evidence has earned stays for the next
+// batch; steps that will not happen any more leave the books with the money.
+import { randomUUID } from "node:crypto"
+import type { Selectable } from "kysely"
+import { newId } from "#ledger"
+import type { Tables } from "#kernel/db"
+import type { FlowCtx } from "#kernel/flow"
+import { ok, type Outcome } from "#kernel/refusal"
+import { freezeInForce } from "./freeze.ts"
+import { componentStates, type ComponentState, type Holding } from "./holding.ts"
+import { nextNumber, poolById, yuan } from "./pool.ts"
+import { cancelSteps, giveBack } from "./postings.ts"
+import { refuse } from "./refusals.ts"
+
+export type CustodyReturn = Selectable<Tables["custody_return"]>
+
+export interface ReturnAsked {
+  holding: Holding
+  reason: string
+  parts: readonly { name: string; amountFen: bigint }[]
+  /** Ledger key the money goes to: the channel's waiting account, or an outlet's account with other banks. */
+  to: string
+  route: "channel" | "transfer"
+  routeRef?: string
+  /** The agreement ends here: no further step will be done. */
+  ends: boolean
+}
+
+/** Posts the return; the caller goes on with the channel or the bank and tells the end by settleReturn. */
+export async function returnMoney(
+  ctx: FlowCtx,
+  input: ReturnAsked,
+): Promise<Outcome<{ id: string; number: string; amountFen: bigint }>> {
+  const { holding } = input
+  const frozen = await freezeInForce(ctx, { poolId: holding.pool_id, holdingId: holding.id, what: "giveBack" })
+  if (frozen)
+    return refuse["E-FROZEN"]({
+      document: frozen.document_no,
+      authority: frozen.authority,
+      what: "退费",
+      whatEn: "a refund",
+    })
+  const states = (await componentStates(ctx, [holding.id])).get(holding.id) ?? []
+  const parts: { state: ComponentState; amountFen: bigint }[] = []
+  for (const part of input.parts.filter((one) => one.amountFen > 0n)) {
+    const state = states.find((one) => one.name === part.name)
+    const leftFen = state?.unearnedFen ?? 0n
+    if (!state || part.amountFen > leftFen)
+      return refuse["E-REFUND-OVER-PAID"]({
+        name: state?.zh ?? part.name,
+        nameEn: state?.en ?? part.name,
+        left: yuan(leftFen),
+        asked: yuan(part.amountFen),
+      })
+    parts.push({ state, amountFen: part.amountFen })
+  }
+  const amountFen = parts.reduce((sum, part) => sum + part.amountFen, 0n)
+  if (amountFen === 0n) return refuse["E-AMOUNT"]({ what: "退费金额", whatEn: "The refund" })
+  const made = await record(ctx, { input, parts, amountFen })
+  const postings = [
+    giveBack.build(
+      {
+        to: input.to,
+        parts: parts.map(({ state, amountFen: fen }) => ({ accountKey: state.accountKey, amountFen: fen })),
+      },
+      { id: made.postingId, reference: made.number, memo: `退费 ${holding.number}` },
+    ),
+    ...(input.ends ? await stepsOff(ctx, holding, states) : []),
+  ]
+  const posted = await ctx.post(postings)
+  return posted.ok ? ok({ id: made.id, number: made.number, amountFen }) : posted
+}
+
+async function record(
+  ctx: FlowCtx,
+  p: { input: ReturnAsked; parts: readonly { state: ComponentState; amountFen: bigint }[]; amountFen: bigint },
+): Promise<{ id: string; number: string; postingId: string }> {
+  const { holding } = p.input
+  const made = { id: randomUUID(), number: await nextNumber(ctx, "custody_return_number", "TH"), postingId: newId() }
+  await ctx.db
+    .insertInto("custody_return")
+    .values({
+      id: made.id,
+      number: made.number,
+      holding_id: holding.id,
+      pool_id: holding.pool_id,
+      reason: p.input.reason,
+      amount_fen: p.amountFen,
+      parts: JSON.stringify(p.parts.map((one) => ({ name: one.state.name, amountFen: String(one.amountFen) }))),
+      route: p.input.route,
+      route_ref: p.input.routeRef ?? null,
+      state: "sent",
+      posting_id: made.postingId,
+      sent_at: ctx.clock.now(),
+    })
+    .execute()
+  if (p.input.ends)
+    await ctx.db.updateTable("custody_holding").set({ state: "open" }).where("id", "=", holding.id).execute()
+  ctx.note({
+    action: "custody.return",
+    object: "custody-holding",
+    objectId: holding.number,
+    after: { number: made.number, amountFen: p.amountFen, reason: p.input.reason, route: p.input.route },
+  })
+  return made
+}
+
+/** Steps neither done nor waiting for their batch. */
+async function stepsOff(ctx: FlowCtx, holding: Holding, states: readonly ComponentState[]) {
+  const pool = (await poolById(ctx, holding.pool_id))!
+  const parts = states
+    .map((state) => ({ stepsKey: state.stepsKey, steps: state.stepsLeft - BigInt(state.queuedSteps) }))
+    .filter((part) => part.steps > 0n)
+  const paper = { id: newId(), reference: holding.number, memo: "剩余次数注销" }
+  return parts.length > 0 ? [cancelSteps.build({ poolNo: pool.pool_no, parts }, paper)] : []
+}
+
+/** What became of it at the channel or the other bank. */
+export async function settleReturn(ctx: FlowCtx, routeRef: string, state: "done" | "bounced"): Promise<void> {
+  const row = await ctx.db
+    .updateTable("custody_return")
+    .set({ state, done_at: ctx.clock.now() })
+    .where("route_ref", "=", routeRef)
+    .where("state", "=", "sent")
+    .returning("number")
+    .executeTakeFirst()
+  if (row) ctx.note({ action: "custody.return-end", object: "custody-return", objectId: row.number, after: { state } })
+}

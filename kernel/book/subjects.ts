@@ -35,6 +35,8 @@ export const subjects: readonly Subject[] = [
   { code: "2241.42", zh: "其他应付款—待付结算款", en: "Other payables: settlement due" },
   { code: "2241.43", zh: "其他应付款—退款待完成", en: "Other payables: refunds under way" },
   { code: "2241.44", zh: "其他应付款—长款挂账", en: "Other payables: surpluses" },
+  { code: "2241.51", zh: "其他应付款—缴费预存款", en: "Other payables: paid ahead" },
+  { code: "2241.52", zh: "其他应付款—待认领款", en: "Other payables: unmatched transfers" },
   { code: "2241.61", zh: "其他应付款—储值余额", en: "Other payables: stored value" },
   { code: "2241.62", zh: "其他应付款—储值商户待结算", en: "Other payables: merchants of stored value" },
   { code: "2241.63", zh: "其他应付款—储值专项资金", en: "Other payables: funds of stored value" },

@@ -1,0 +1,5 @@
+import { formatAmount, parseAmount } from "#ledger"
+
+export const yuan = (fen: bigint): string => formatAmount(fen, 2)
+/** For text a contract's shape has checked already. */
+export const fenOf = (text: string): bigint => parseAmount(text, 2) ?? 0n

@@ -26,10 +26,12 @@ import { deposit } from "#products/deposit"
 import { limit } from "#products/limit"
 import { loan } from "#products/loan"
 import { wallet } from "#products/wallet"
+import { collection } from "#scenes/collection"
 import { corporateLoan } from "#scenes/corporate-loan"
 import { emissionLoan } from "#scenes/emission-loan"
 import { pricing } from "#scenes/pricing"
 import { relief } from "#scenes/relief"
+import { trainingFund } from "#scenes/training-fund"
 
 const kernel: Feature[] = [
   org,
@@ -54,7 +56,7 @@ const kernel: Feature[] = [
 const products: Feature[] = [deposit, limit, collateral, loan, acquiring, custody, wallet]
 
 // Company loans and prices plan their demo days first; the emission loans then walk through them.
-const scenes: Feature[] = [corporateLoan, pricing, relief, emissionLoan]
+const scenes: Feature[] = [trainingFund, collection, corporateLoan, pricing, relief, emissionLoan]
 
 export const house = assembleHouse([...kernel, ...products, ...scenes])
 

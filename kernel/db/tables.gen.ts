@@ -281,6 +281,157 @@ export interface CollateralValuation {
   valued_on: string;
 }
 
+export interface CollectionBatch {
+  batch_no: string;
+  bills: number;
+  id: string;
+  job_id: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  org_id: string;
+  published_on: string | null;
+  state: string;
+  total_fen: bigint;
+}
+
+export interface CollectionBill {
+  batch_id: string;
+  bill_no: string;
+  due_on: string;
+  ended_on: string | null;
+  item_id: string;
+  org_id: string;
+  payer_id: string;
+  period: string;
+  principal_fen: bigint;
+  published_on: string | null;
+  state: string;
+}
+
+export interface CollectionBillEvent {
+  amount_fen: bigint;
+  at: Timestamp;
+  bill_no: string;
+  by_name: string;
+  id: string;
+  kind: string;
+  late_fen: bigint;
+  on_day: string;
+  order_no: string | null;
+  principal_fen: bigint;
+  reason: string | null;
+}
+
+export interface CollectionCheckout {
+  amount_fen: bigint;
+  as_of: string;
+  at: Timestamp;
+  id: string;
+  lines: Json;
+  made_by: string;
+  order_no: string | null;
+  org_id: string;
+  payer_id: string;
+}
+
+export interface CollectionItem {
+  allocation: string;
+  allow_partial: boolean;
+  code: string;
+  grace_days: number;
+  id: string;
+  kind: string;
+  late_ppm: number;
+  min_partial_fen: bigint;
+  name: string;
+  org_id: string;
+  receipt_kind: string;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface CollectionOrg {
+  code_rule: string;
+  id: string;
+  merchant_id: string;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  org_no: number;
+  outlet: string;
+  party_id: string;
+  payers: Generated<number>;
+  settlement_account_no: string;
+  state: string;
+}
+
+export interface CollectionPayer {
+  code: string;
+  code_rule: string;
+  created_at: Timestamp;
+  group_name: string;
+  id: string;
+  key: string;
+  name: string;
+  org_id: string;
+  payer_no: number;
+  phone_digest: Buffer | null;
+  phone_sealed: Buffer | null;
+  phone_tail: string | null;
+}
+
+export interface CollectionPayment {
+  amount_fen: bigint;
+  booked_on: string;
+  channel: string;
+  order_no: string;
+  org_id: string;
+  paid_at: Timestamp;
+  payer_id: string;
+  payer_name: string | null;
+  receipt_no: string;
+}
+
+export interface CollectionRefund {
+  amount_fen: bigint;
+  asked_at: Timestamp;
+  asked_by_name: string;
+  ended_at: Timestamp | null;
+  id: string;
+  order_no: string;
+  org_id: string;
+  reason: string;
+  refund_no: string | null;
+  state: string;
+}
+
+export interface CollectionReminder {
+  bill_no: string;
+  id: string;
+  kind: string;
+  sent_on: string;
+}
+
+export interface CollectionTransfer {
+  ahead_fen: Generated<bigint>;
+  amount_fen: bigint;
+  at: Timestamp;
+  bank_ref: string;
+  code: string;
+  ended_by_name: string | null;
+  id: string;
+  is_third_party: Generated<boolean>;
+  org_id: string | null;
+  outlet: string;
+  payer_id: string | null;
+  payer_name: string;
+  received_on: string;
+  return_on: string | null;
+  state: string;
+  why: string | null;
+}
+
 export interface CorporateCase {
   accepted_on: string;
   approval_id: string | null;
@@ -535,6 +686,7 @@ export interface CustodyClaim {
   id: string;
   number: string;
   own_fen: bigint;
+  own_parts: Json | null;
   paid_at: Timestamp | null;
   payee_bank: string | null;
   payee_name: string | null;
@@ -659,6 +811,7 @@ export interface CustodyReturn {
   done_at: Timestamp | null;
   holding_id: string;
   id: string;
+  kept_fen: Generated<bigint>;
   number: string;
   parts: Json;
   pool_id: string;
@@ -1717,6 +1870,155 @@ export interface StaffRole {
   staff_id: string;
 }
 
+export interface TrainingAlert {
+  closed_at: Timestamp | null;
+  facts: Json;
+  handler: string | null;
+  id: string;
+  institution_id: string;
+  level: string;
+  opened_on: string;
+  outcome: string | null;
+  rule: string;
+  seen_on: string;
+  state: string;
+  subject: Generated<string>;
+  text_en: string;
+  text_zh: string;
+}
+
+export interface TrainingAttendance {
+  id: string;
+  lesson_id: string;
+  mark: string;
+  marked_at: Timestamp;
+  marked_by: string;
+  order_id: string;
+  source: string;
+}
+
+export interface TrainingCourse {
+  billing: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  deduction: string;
+  first_on: string;
+  gift_lessons: Generated<number>;
+  id: string;
+  institution_id: string;
+  last_on: string;
+  lesson_count: number;
+  lesson_minutes: number;
+  list_per_lesson_fen: bigint;
+  materials_fen: Generated<bigint>;
+  number: string;
+  online: Generated<boolean>;
+  room: string;
+  seats: number;
+  state: string;
+  subject: string;
+  teacher: string;
+  title: string;
+  tuition_fen: bigint;
+}
+
+export interface TrainingInstitution {
+  address: string;
+  blacklist_reason: string | null;
+  blacklisted: Generated<boolean>;
+  id: string;
+  kind: string;
+  level: Generated<string>;
+  licence_no: string;
+  licence_until: string;
+  merchant_id: string;
+  outlet: string;
+  party_id: string;
+  people: Generated<string[]>;
+  policy_code: string;
+  pool_id: string;
+  registered_at: Timestamp;
+  registered_on: string;
+  state: Generated<string>;
+  state_reason: string | null;
+  whitelisted: Generated<boolean>;
+}
+
+export interface TrainingLesson {
+  course_id: string;
+  ends_at: Timestamp;
+  id: string;
+  marked_at: Timestamp | null;
+  marked_by: string | null;
+  seen: number | null;
+  seq: number;
+  starts_at: Timestamp;
+  state: Generated<string>;
+}
+
+export interface TrainingOrder {
+  channel: string | null;
+  contract_no: string;
+  course_id: string;
+  deduction: string;
+  first_on: string;
+  gift_lessons: number;
+  gift_mode: string;
+  guardian_id: string;
+  holding_id: string | null;
+  id: string;
+  institution_id: string;
+  last_on: string;
+  lessons_left_when_signed: number;
+  list_per_lesson_fen: bigint;
+  materials_fen: bigint;
+  order_no: string | null;
+  outside_fen: Generated<bigint>;
+  paid_at: Timestamp | null;
+  paid_lessons: number;
+  paid_on: string | null;
+  pay_by: Timestamp;
+  policy: Json;
+  policy_code: string;
+  policy_value_id: string;
+  school_roll: Generated<string>;
+  signed_at: Timestamp;
+  signed_on: string;
+  state: string;
+  student_id: string;
+  tuition_fen: bigint;
+}
+
+export interface TrainingRefund {
+  amount_fen: bigint;
+  answer: string | null;
+  answer_by: string;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  asked_on: string;
+  at_fault: Generated<boolean>;
+  cooling_off: boolean;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  done_at: Timestamp | null;
+  id: string;
+  institution_id: string;
+  number: string;
+  order_id: string;
+  pay_by: string;
+  reason: string;
+  refund_no: string | null;
+  return_number: string | null;
+  route: string | null;
+  sent_at: Timestamp | null;
+  sheet: Json;
+  state: string;
+}
+
 export interface Wallet {
   closed_on: string | null;
   daily_limit_fen: bigint | null;
@@ -1908,6 +2210,17 @@ export interface DB {
   collateral_charge: CollateralCharge;
   collateral_item: CollateralItem;
   collateral_valuation: CollateralValuation;
+  collection_batch: CollectionBatch;
+  collection_bill: CollectionBill;
+  collection_bill_event: CollectionBillEvent;
+  collection_checkout: CollectionCheckout;
+  collection_item: CollectionItem;
+  collection_org: CollectionOrg;
+  collection_payer: CollectionPayer;
+  collection_payment: CollectionPayment;
+  collection_refund: CollectionRefund;
+  collection_reminder: CollectionReminder;
+  collection_transfer: CollectionTransfer;
   corporate_case: CorporateCase;
   corporate_check: CorporateCheck;
   corporate_collection: CorporateCollection;
@@ -2002,6 +2315,13 @@ export interface DB {
   sms_outbox: SmsOutbox;
   staff: Staff;
   staff_role: StaffRole;
+  training_alert: TrainingAlert;
+  training_attendance: TrainingAttendance;
+  training_course: TrainingCourse;
+  training_institution: TrainingInstitution;
+  training_lesson: TrainingLesson;
+  training_order: TrainingOrder;
+  training_refund: TrainingRefund;
   wallet: Wallet;
   wallet_card: WalletCard;
   wallet_closing: WalletClosing;

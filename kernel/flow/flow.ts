@@ -13,6 +13,8 @@ import { refuse } from "./refusals.ts"
 
 /** The on-balance book (表内), whose open day is the branch's accounting date. */
 export const mainBook = 1
+/** The memo book (表外): what is promised or asked for, not owned. */
+export const memoBook = 2
 
 export interface FlowSpec {
   /** e.g. "emission-loan.apply"; the audit's action. */

@@ -240,8 +240,9 @@ export interface ReceivedPayment {
 export interface PayableKind extends Bilingual {
   kind: string
   /**
-   * Runs in the transaction that books the payment; answers with the postings that move the amount on. An empty list
-   * leaves it for settlement to the merchant; a refusal (paid meanwhile, cancelled) leaves it waiting and asks for its return.
+   * Runs in the transaction that books the payment; answers with the postings it calls for. Those that take the amount from
+   * the waiting account move it on, whole; without such it is settled to the merchant. A refusal (paid meanwhile, cancelled)
+   * leaves it waiting and asks for its return.
    */
   paid(ctx: FlowCtx, payment: ReceivedPayment): Promise<Outcome<Posting[]>>
 }

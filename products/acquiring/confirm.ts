@@ -114,7 +114,7 @@ async function takePayment(ctx: FlowCtx, seen: Seen, notice: Notice): Promise<Ma
     ctx.today,
   ))
   const paidOn = dateOf(notice.happenedAt)
-  const isLeft = moved.ok && moved.value.postings.length === 0 && !moved.value.isPosted
+  const isLeft = moved.ok && !touches(moved.value.postings, waitingKey(order.merchantId))
   const paid = {
     orderNo: order.orderNo,
     tradeNo: notice.tradeNo,
@@ -141,6 +141,10 @@ async function takePayment(ctx: FlowCtx, seen: Seen, notice: Notice): Promise<Ma
   const back = await returnWhole(ctx, { ...order, ...paid, merchantId }, moved.refusal.zh)
   return { postings: [taken, ...back], result: { ...result, order: paid } }
 }
+
+/** A thing may book something of its own (a bill that is settled) and still leave the money for settlement. */
+const touches = (postings: readonly Posting[], key: string): boolean =>
+  postings.some((one) => one.legs.some((leg) => leg.debit === key || leg.credit === key))
 
 interface Moved {
   postings: Posting[]

@@ -20,7 +20,7 @@ export {
   type NewValuation,
   type ValuationView,
 } from "./collateral.ts"
-export { collateralKey, memoBook } from "./postings.ts"
+export { collateralKey } from "./postings.ts"
 
 const caps = z.object(
   Object.fromEntries(collateralClasses.map((name) => [name, z.number().int().min(0).max(10_000)])) as Record<

@@ -1,8 +1,7 @@
 // 抵质押物: the value of what the branch holds as security, on memo book 2, from registration to release.
 import { leg, posting, type AccountSpec } from "#ledger"
+import { memoBook } from "#kernel/flow"
 import { CNY } from "#kernel/book"
-
-export const memoBook = 2
 
 export const collateralKey = (itemNo: string): string => `collateral:${itemNo}`
 export const heldKey = (outlet: string): string => `memo:collateral:${outlet}`

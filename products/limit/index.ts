@@ -15,6 +15,6 @@ export {
   type LimitFigures,
   type NewLimit,
 } from "./limit.ts"
-export { limitKey, memoBook } from "./postings.ts"
+export { limitKey } from "./postings.ts"
 
 export const limit: Feature = { name: "products/limit", templates }

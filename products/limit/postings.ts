@@ -1,9 +1,8 @@
 // A limit (额度) is four accounts on memo book 2: available, reserved, used and the outlet's commitment against them.
 // None may fall below zero, so a limit cannot be promised twice, whoever asks at the same moment.
 import { leg, posting, type AccountSpec } from "#ledger"
+import { memoBook } from "#kernel/flow"
 import { CNY } from "#kernel/book"
-
-export const memoBook = 2
 
 export type LimitPart = "available" | "reserved" | "used"
 export const limitKey = (limitNo: string, part: LimitPart): string => `limit:${limitNo}:${part}`

@@ -1,9 +1,7 @@
 // The ledger accounts of one loan note, by subject, and the outlet's subject accounts it works with.
 import type { AccountSpec } from "#ledger"
 import { CNY } from "#kernel/book"
-import { mainBook } from "#kernel/flow"
-
-export const memoBook = 2
+import { mainBook, memoBook } from "#kernel/flow"
 
 /** 本金, 逾期本金, 应收利息, 应收罚息, 应收复利, and 应收未收利息 off the balance sheet: every note has these. */
 export const loanParts = ["principal", "overdue", "interest", "penalty", "compound", "memo"] as const

@@ -1,8 +1,8 @@
 // Tonnes and kilograms as accounts: a right's quantity is free or frozen for one case, and neither may fall below zero,
 // so the same tonne cannot secure two loans. Unit kg with three decimals: one minor unit is one gram. Memo book 2.
 import { leg, posting, type AccountSpec, type UnitSpec } from "#ledger"
+import { memoBook } from "#kernel/flow"
 
-export const memoBook = 2
 export const kilogram: UnitSpec = { id: 21, code: "KG", scale: 3, titleZh: "千克", titleEn: "kilogram" }
 
 export const freeKey = (rightNo: string): string => `right:${rightNo}:free`

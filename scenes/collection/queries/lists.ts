@@ -1,0 +1,448 @@
+// The lists of an organisation: items, batches, bills, payments, refunds, payers, transfers.
+import { sql } from "kysely"
+import { balances, formatAmount, parseAmount } from "#ledger"
+import { maskPhone } from "#kernel/party"
+import { unseal } from "#kernel/crypto"
+import { ledgerOn, type Ctx } from "#kernel/flow"
+import { ok } from "#kernel/refusal"
+import { parameter } from "#kernel/rule-data"
+import { aheadKey, billKey } from "../accounts.ts"
+import { loadBills, owedOf, type Bill } from "../flows/bills.ts"
+import { findOrg } from "../flows/org.ts"
+import { payerPhonePurpose } from "../flows/tell.ts"
+import type { AllocationOrder, CodeRule, ItemKind, ReceiptKind } from "../model.ts"
+import { refuse } from "../refusals.ts"
+import { yearlyBp } from "../rules/late-fee.ts"
+import { type BatchState, type BillState, payableStates, type TransferState } from "../states.ts"
+import { todayOf } from "./orgs.ts"
+
+export const yuan = (fen: bigint): string => formatAmount(fen, 2)
+export const fenOf = (text: string): bigint => parseAmount(text, 2) ?? 0n
+
+export async function itemsBy(ctx: Ctx, orgId: string) {
+  const org = await findOrg(ctx, orgId)
+  if (!org.ok) return org
+  const rows = await ctx.db
+    .selectFrom("collection_item")
+    .selectAll()
+    .where("org_id", "=", orgId)
+    .orderBy("state")
+    .orderBy("code")
+    .execute()
+  return ok({
+    ceilingBp: await parameter<number>(ctx, "collection.late-fee-ceiling-bp", await todayOf(ctx)),
+    items: rows.map((row) => ({
+      id: row.id,
+      code: row.code,
+      name: row.name,
+      kind: row.kind as ItemKind,
+      allowPartial: row.allow_partial,
+      minPartial: yuan(row.min_partial_fen),
+      latePpm: row.late_ppm,
+      yearlyBp: yearlyBp(row.late_ppm),
+      graceDays: row.grace_days,
+      allocation: row.allocation as AllocationOrder,
+      receiptKind: row.receipt_kind as ReceiptKind,
+      state: row.state as "active" | "stopped",
+    })),
+  })
+}
+
+const batchQuery = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom("collection_batch as c")
+    .leftJoin("approval as a", (j) =>
+      j
+        .on("a.kind", "=", "collection.publish")
+        .on("a.state", "=", "open")
+        .on((e) => e("a.object_id", "=", e.cast<string>("c.id", "text"))),
+    )
+    .selectAll("c")
+    .select("a.id as approval_id")
+
+type BatchRow = Awaited<ReturnType<ReturnType<typeof batchQuery>["executeTakeFirstOrThrow"]>>
+
+const batchView = (row: BatchRow) => ({
+  id: row.id,
+  batchNo: row.batch_no,
+  bills: row.bills,
+  total: yuan(row.total_fen),
+  state: row.state as BatchState,
+  madeByName: row.made_by_name,
+  madeAt: row.made_at.toISOString(),
+  publishedOn: row.published_on,
+  jobId: row.job_id,
+  approvalId: row.approval_id,
+})
+
+export async function batchesBy(ctx: Ctx, orgId: string) {
+  const org = await findOrg(ctx, orgId)
+  if (!org.ok) return org
+  const rows = await batchQuery(ctx).where("c.org_id", "=", orgId).orderBy("c.made_at", "desc").limit(200).execute()
+  return ok(rows.map(batchView))
+}
+
+/** What publishing this batch would do, before anybody agrees to it. */
+export async function batchOf(ctx: Ctx, id: string) {
+  const row = await batchQuery(ctx).where("c.id", "=", id).executeTakeFirst()
+  if (!row) return refuse["E-BATCH"]()
+  const org = await findOrg(ctx, row.org_id)
+  if (!org.ok) return refuse["E-BATCH"]()
+  const items = await sql<{ name: string; bills: bigint; fen: bigint }>`
+    select i.name, count(*) as bills, sum(b.principal_fen)::bigint as fen
+    from collection_bill b join collection_item i on i.id = b.item_id
+    where b.batch_id = ${id} group by i.name order by i.name`.execute(ctx.db)
+  const payers = await sql<{ id: string; is_new: boolean; has_phone: boolean; fen: bigint }>`
+    select p.id, p.created_at = c.made_at as is_new, p.phone_digest is not null as has_phone,
+           sum(b.principal_fen)::bigint as fen
+    from collection_bill b join collection_payer p on p.id = b.payer_id join collection_batch c on c.id = b.batch_id
+    where b.batch_id = ${id} group by p.id, c.made_at`.execute(ctx.db)
+  const ahead = await aheadOf(
+    ctx,
+    payers.rows.map((one) => one.id),
+  )
+  const used = payers.rows.reduce((sum, one) => {
+    const left = ahead.get(one.id) ?? 0n
+    return sum + (left < BigInt(one.fen) ? left : BigInt(one.fen))
+  }, 0n)
+  const sample = await ctx.db
+    .selectFrom("collection_bill as b")
+    .innerJoin("collection_payer as p", "p.id", "b.payer_id")
+    .innerJoin("collection_item as i", "i.id", "b.item_id")
+    .select(["b.bill_no", "p.key", "p.name", "i.name as item", "b.principal_fen", "b.due_on"])
+    .where("b.batch_id", "=", id)
+    .orderBy("b.bill_no")
+    .limit(20)
+    .execute()
+  return ok({
+    ...batchView(row),
+    items: items.rows.map((one) => ({ name: one.name, bills: Number(one.bills), total: yuan(BigInt(one.fen)) })),
+    payers: payers.rows.length,
+    newPayers: payers.rows.filter((one) => one.is_new).length,
+    withPhone: payers.rows.filter((one) => one.has_phone).length,
+    aheadUsed: yuan(used),
+    sample: sample.map((one) => ({
+      billNo: one.bill_no,
+      payerKey: one.key,
+      payerName: one.name,
+      item: one.item,
+      amount: yuan(one.principal_fen),
+      dueOn: one.due_on,
+    })),
+  })
+}
+
+export async function aheadOf(ctx: Ctx, payerIds: readonly string[]): Promise<Map<string, bigint>> {
+  const found = await balances(ledgerOn(ctx.db), payerIds.map(aheadKey))
+  const byKey = new Map(found.map((account) => [account.key, account.balance]))
+  return new Map(payerIds.map((id) => [id, byKey.get(aheadKey(id)) ?? 0n]))
+}
+
+export const billItem = (bill: Bill, today: string) => {
+  const owed = owedOf(bill, today)
+  const isOpen = payableStates.includes(bill.state)
+  return {
+    billNo: bill.billNo,
+    payerKey: bill.payerKey,
+    payerName: bill.payerName,
+    group: bill.groupName,
+    item: bill.itemName,
+    period: bill.period,
+    dueOn: bill.terms.dueOn,
+    principal: yuan(bill.terms.principalFen),
+    owed: yuan(isOpen ? owed.totalFen : 0n),
+    lateFee: yuan(isOpen ? owed.lateFen : 0n),
+    daysLate: isOpen ? owed.daysLate : 0,
+    state: bill.state,
+  }
+}
+
+export interface BillsAsked {
+  text?: string | undefined
+  state?: BillState | undefined
+  itemId?: string | undefined
+  group?: string | undefined
+  overdue?: "yes" | undefined
+  after?: string | undefined
+  limit: number
+}
+
+export async function billsBy(ctx: Ctx, orgId: string, asked: BillsAsked) {
+  const org = await findOrg(ctx, orgId)
+  if (!org.ok) return org
+  const today = await todayOf(ctx)
+  let found = ctx.db
+    .selectFrom("collection_bill as b")
+    .innerJoin("collection_payer as p", "p.id", "b.payer_id")
+    .select("b.bill_no")
+    .where("b.org_id", "=", orgId)
+    .orderBy("b.bill_no", "desc")
+    .limit(asked.limit + 1)
+  if (asked.state) found = found.where("b.state", "=", asked.state)
+  if (asked.itemId) found = found.where("b.item_id", "=", asked.itemId)
+  if (asked.group) found = found.where("p.group_name", "=", asked.group)
+  if (asked.overdue) found = found.where("b.state", "in", [...payableStates]).where("b.due_on", "<", today)
+  if (asked.after) found = found.where("b.bill_no", "<", asked.after)
+  if (asked.text) {
+    const like = `%${asked.text.replace(/[\\%_]/g, "\\$&")}%`
+    found = found.where((e) =>
+      e.or([e("b.bill_no", "like", like), e("p.key", "like", like), e("p.name", "like", like)]),
+    )
+  }
+  const rows = await found.execute()
+  const page = rows.slice(0, asked.limit).map((row) => row.bill_no)
+  const bills = new Map((await loadBills(ctx, { billNos: page })).map((bill) => [bill.billNo, bill]))
+  const items = page.map((billNo) => billItem(bills.get(billNo)!, today))
+  return ok({ items, next: rows.length > asked.limit ? page.at(-1)! : null })
+}
+
+export async function billOf(ctx: Ctx, billNo: string) {
+  const [bill] = await loadBills(ctx, { billNos: [billNo] })
+  const org = bill ? await findOrg(ctx, bill.orgId) : undefined
+  if (!bill || !org?.ok) return refuse["E-BILL"]({ billNo })
+  const today = await todayOf(ctx)
+  const owed = owedOf(bill, today)
+  const events = await ctx.db
+    .selectFrom("collection_bill_event as e")
+    .leftJoin("collection_payment as p", "p.order_no", "e.order_no")
+    .selectAll("e")
+    .select("p.receipt_no")
+    .where("e.bill_no", "=", billNo)
+    .orderBy("e.at")
+    .execute()
+  const reminders = await ctx.db
+    .selectFrom("collection_reminder")
+    .select(["kind", "sent_on"])
+    .where("bill_no", "=", billNo)
+    .orderBy("sent_on")
+    .execute()
+  const payer = await ctx.db
+    .selectFrom("collection_payer")
+    .select("code")
+    .where("id", "=", bill.payerId)
+    .executeTakeFirstOrThrow()
+  return ok({
+    ...billItem(bill, today),
+    orgId: bill.orgId,
+    orgName: org.value.name,
+    payerId: bill.payerId,
+    code: payer.code,
+    allowPartial: bill.allowPartial,
+    minPartial: yuan(bill.minPartialFen),
+    allocation: bill.terms.order,
+    yearlyBp: yearlyBp(bill.terms.late.ratePpm),
+    graceDays: bill.terms.late.graceDays,
+    steps: owed.steps.map((step) => ({
+      from: step.from,
+      to: step.to,
+      days: step.days,
+      principal: yuan(step.principalFen),
+      fee: yuan(step.feeFen),
+    })),
+    events: events.map((event) => ({
+      on: event.on_day,
+      kind: event.kind as "pay",
+      amount: yuan(event.amount_fen),
+      parts: [
+        ...(event.principal_fen > 0n ? [{ component: "principal" as const, amount: yuan(event.principal_fen) }] : []),
+        ...(event.late_fen > 0n ? [{ component: "late-fee" as const, amount: yuan(event.late_fen) }] : []),
+      ],
+      orderNo: event.order_no,
+      receiptNo: event.receipt_no,
+      reason: event.reason,
+      by: event.by_name,
+    })),
+    reminders: reminders.map((one) => ({ kind: one.kind, on: one.sent_on })),
+    accountKey: billKey(billNo),
+  })
+}
+
+export async function paymentsBy(
+  ctx: Ctx,
+  orgId: string,
+  asked: { text?: string | undefined; after?: string | undefined; limit: number },
+) {
+  const org = await findOrg(ctx, orgId)
+  if (!org.ok) return org
+  let found = paymentQuery(ctx)
+    .where("p.org_id", "=", orgId)
+    .orderBy("p.receipt_no", "desc")
+    .limit(asked.limit + 1)
+  if (asked.after) found = found.where("p.receipt_no", "<", asked.after)
+  if (asked.text) {
+    const like = `%${asked.text.replace(/[\\%_]/g, "\\$&")}%`
+    found = found.where((e) =>
+      e.or([
+        e("p.receipt_no", "like", like),
+        e("p.order_no", "like", like),
+        e("y.key", "like", like),
+        e("y.name", "like", like),
+      ]),
+    )
+  }
+  const rows = await found.execute()
+  const page = rows.slice(0, asked.limit)
+  const lines = await linesOf(
+    ctx,
+    page.map((row) => row.order_no),
+  )
+  const items = page.map((row) => ({
+    orderNo: row.order_no,
+    receiptNo: row.receipt_no,
+    payerKey: row.key,
+    payerName: row.name,
+    channel: row.channel,
+    amount: yuan(row.amount_fen),
+    refunded: yuan(BigInt(row.refunded ?? 0)),
+    paidAt: row.paid_at.toISOString(),
+    bookedOn: row.booked_on,
+    bills: (lines.get(row.order_no) ?? []).map((line) => ({
+      billNo: line.bill_no,
+      item: line.item,
+      amount: yuan(line.amount_fen),
+    })),
+  }))
+  return ok({ items, next: rows.length > asked.limit ? page.at(-1)!.receipt_no : null })
+}
+
+/** Payments with their payer and what has gone back of them. */
+export const paymentQuery = (ctx: Ctx) =>
+  ctx.db
+    .selectFrom("collection_payment as p")
+    .innerJoin("collection_payer as y", "y.id", "p.payer_id")
+    .selectAll("p")
+    .select(["y.key", "y.name"])
+    .select((e) =>
+      e
+        .selectFrom("collection_refund as r")
+        .select((s) => s.fn.sum<string>("r.amount_fen").as("fen"))
+        .whereRef("r.order_no", "=", "p.order_no")
+        .where("r.state", "<>", "declined")
+        .as("refunded"),
+    )
+
+export async function linesOf(ctx: Ctx, orderNos: readonly string[]) {
+  const rows = await ctx.db
+    .selectFrom("collection_bill_event as e")
+    .innerJoin("collection_bill as b", "b.bill_no", "e.bill_no")
+    .innerJoin("collection_item as i", "i.id", "b.item_id")
+    .select(["e.order_no", "e.bill_no", "i.name as item", "i.receipt_kind", "b.period", "e.amount_fen", "e.late_fen"])
+    .where("e.order_no", "in", [...orderNos, ""])
+    .orderBy("e.bill_no")
+    .execute()
+  const found = new Map<string, typeof rows>()
+  for (const row of rows) found.set(row.order_no!, [...(found.get(row.order_no!) ?? []), row])
+  return found
+}
+
+export async function refundsBy(ctx: Ctx, orgId: string) {
+  const org = await findOrg(ctx, orgId)
+  if (!org.ok) return org
+  const rows = await ctx.db
+    .selectFrom("collection_refund as r")
+    .innerJoin("collection_payment as p", "p.order_no", "r.order_no")
+    .innerJoin("collection_payer as y", "y.id", "p.payer_id")
+    .selectAll("r")
+    .select(["p.receipt_no", "y.name"])
+    .where("r.org_id", "=", orgId)
+    .orderBy("r.asked_at", "desc")
+    .limit(300)
+    .execute()
+  return ok(
+    rows.map((row) => ({
+      id: row.id,
+      orderNo: row.order_no,
+      receiptNo: row.receipt_no,
+      payerName: row.name,
+      amount: yuan(row.amount_fen),
+      reason: row.reason,
+      state: row.state as "asked",
+      askedBy: row.asked_by_name,
+      askedAt: row.asked_at.toISOString(),
+      endedAt: row.ended_at?.toISOString() ?? null,
+    })),
+  )
+}
+
+export async function payersBy(
+  ctx: Ctx,
+  orgId: string,
+  asked: { text?: string | undefined; after?: string | undefined; limit: number },
+) {
+  const org = await findOrg(ctx, orgId)
+  if (!org.ok) return org
+  let found = ctx.db
+    .selectFrom("collection_payer as p")
+    .selectAll("p")
+    .select((e) =>
+      e
+        .selectFrom("collection_bill as b")
+        .select((s) => s.fn.countAll<bigint>().as("n"))
+        .whereRef("b.payer_id", "=", "p.id")
+        .where("b.state", "in", [...payableStates])
+        .as("open_bills"),
+    )
+    .where("p.org_id", "=", orgId)
+    .orderBy("p.key")
+    .limit(asked.limit + 1)
+  if (asked.after) found = found.where("p.key", ">", asked.after)
+  if (asked.text) {
+    const like = `%${asked.text.replace(/[\\%_]/g, "\\$&")}%`
+    found = found.where((e) => e.or([e("p.key", "like", like), e("p.name", "like", like), e("p.code", "like", like)]))
+  }
+  const rows = await found.execute()
+  const page = rows.slice(0, asked.limit)
+  const ahead = await aheadOf(
+    ctx,
+    page.map((row) => row.id),
+  )
+  const items = page.map((row) => ({
+    id: row.id,
+    key: row.key,
+    name: row.name,
+    group: row.group_name,
+    phoneMasked: row.phone_sealed ? maskPhone(unseal(ctx.services.secret, payerPhonePurpose, row.phone_sealed)) : null,
+    code: row.code,
+    codeRule: row.code_rule as CodeRule,
+    openBills: Number(row.open_bills ?? 0n),
+    ahead: yuan(ahead.get(row.id) ?? 0n),
+  }))
+  return ok({ items, next: rows.length > asked.limit ? page.at(-1)!.key : null })
+}
+
+export async function transfersBy(
+  ctx: Ctx,
+  asked: { state?: TransferState | undefined; after?: string | undefined; limit: number },
+) {
+  let found = ctx.db
+    .selectFrom("collection_transfer as t")
+    .leftJoin("collection_org as o", "o.id", "t.org_id")
+    .leftJoin("collection_payer as p", "p.id", "t.payer_id")
+    .selectAll("t")
+    .select(["o.name as org_name", "o.party_id", "p.name as payer"])
+    .orderBy("t.at", "desc")
+    .limit(asked.limit + 1)
+  if (ctx.actor.kind === "portal") found = found.where("o.party_id", "=", ctx.actor.partyId ?? "")
+  else if (ctx.actor.scope !== "all") found = found.where("t.outlet", "in", [...ctx.actor.scope])
+  if (asked.state) found = found.where("t.state", "=", asked.state)
+  if (asked.after) found = found.where("t.at", "<", new Date(asked.after))
+  const rows = await found.execute()
+  const page = rows.slice(0, asked.limit)
+  const items = page.map((row) => ({
+    id: row.id,
+    bankRef: row.bank_ref,
+    code: row.code,
+    payerName: row.payer_name,
+    amount: yuan(row.amount_fen),
+    state: row.state as TransferState,
+    orgName: row.org_name,
+    creditedTo: row.payer,
+    isThirdParty: row.is_third_party,
+    ahead: yuan(row.ahead_fen),
+    why: row.why,
+    receivedOn: row.received_on,
+    returnOn: row.return_on,
+    endedBy: row.ended_by_name,
+  }))
+  return ok({ items, next: rows.length > asked.limit ? page.at(-1)!.at.toISOString() : null })
+}

@@ -1,4 +1,5 @@
 // huoshui start: database up, branch migrated, demo made when wanted, pages served; stops in order on Ctrl-C.
+import { readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { createInterface } from "node:readline/promises"
 import { fileURLToPath } from "node:url"
@@ -28,11 +29,13 @@ export async function start(options: Options, out: Output): Promise<void> {
   try {
     const isDemo = await prepareBranch(place, options, out)
     const sms = demoSmsBox()
-    const sandboxes = isDemo ? await startSandboxes({ secret: place.secret }) : undefined
+    const sandboxes = isDemo
+      ? await startSandboxes({ secret: place.secret, dataFolder: options.dataFolder })
+      : undefined
     if (sandboxes) closing.push(() => sandboxes.close())
     const branch = await openAt(place, options, {
-      partnerUrl: (partner) =>
-        process.env[`HUOSHUI_PARTNER_${partner.toUpperCase().replaceAll("-", "_")}`] ?? sandboxes?.urlOf(partner),
+      partnerUrl: (partner) => process.env[partnerVariable(partner)] ?? sandboxes?.urlOf(partner),
+      partnerKeys: (partner) => keysFromFile(partner) ?? sandboxes?.keysOf(partner),
       sendSms: async (message) => {
         if (isDemo) sms.remember(message)
         out.say(`[短信 SMS] ${message.to} ${message.text}`)
@@ -54,6 +57,14 @@ export async function start(options: Options, out: Output): Promise<void> {
   } finally {
     await shutDown()
   }
+}
+
+const partnerVariable = (partner: string): string => `HUOSHUI_PARTNER_${partner.toUpperCase().replaceAll("-", "_")}`
+
+/** A partner's numbers and keys: a JSON file named by HUOSHUI_PARTNER_<NAME>_KEYS, outside the project. */
+function keysFromFile(partner: string): Record<string, string> | undefined {
+  const file = process.env[`${partnerVariable(partner)}_KEYS`]
+  return file ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, string>) : undefined
 }
 
 /** Makes sure there is a branch to serve; true when it is the demo. */
@@ -85,10 +96,15 @@ async function askForDemo(): Promise<boolean> {
 export async function demo(place: Place, options: Options, out: Output): Promise<void> {
   out.say("正在制作演示分行（虚构数据，经真实流程办理）… / Making the demo branch …")
   const clock = new DemoClock(demoStartDate(new Date()))
-  const sandboxes = await startSandboxes({ secret: place.secret, now: () => clock.now() })
+  const sandboxes = await startSandboxes({
+    secret: place.secret,
+    dataFolder: options.dataFolder,
+    now: () => clock.now(),
+  })
   const partnerUrl = (partner: string) => sandboxes.urlOf(partner)
+  const partnerKeys = (partner: string) => sandboxes.keysOf(partner)
   // A half-made demo is made again, so its commits need not wait for the disk.
-  const branch = await openAt(place, options, { clock, partnerUrl, isDisposable: true })
+  const branch = await openAt(place, options, { clock, partnerUrl, partnerKeys, isDisposable: true })
   try {
     await makeDemo(branch, clock, (text) => out.say(`  ${text}`))
   } finally {

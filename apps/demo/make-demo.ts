@@ -21,6 +21,7 @@ import { runJob } from "#kernel/job"
 import { deliverPartnerMessages } from "#kernel/partner"
 import { openParty } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
+import { tendAcquiring } from "#products/acquiring"
 import type { Demo } from "#kernel/scene"
 import type { OpenBranch } from "../runtime/index.ts"
 import { demoFirms, demoPersons } from "./customers.ts"
@@ -79,7 +80,8 @@ function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>
       const { sent } = await deliverPartnerMessages(branch.system())
       const waiting = await branch.database.db.selectFrom("job").select("id").where("state", "=", "waiting").execute()
       for (const { id } of waiting) await runJob(branch.system(), id)
-      if (told + sent + waiting.length === 0) return
+      const tended = await tendAcquiring(branch.system())
+      if (told + sent + tended + waiting.length === 0) return
     }
   }
   return {

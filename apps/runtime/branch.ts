@@ -23,6 +23,7 @@ export interface BranchOptions {
   publicUrl?: string
   clock?: Clock
   partnerUrl?(partner: string): string | undefined
+  partnerKeys?(partner: string): Record<string, string> | undefined
   sendSms?: Services["sendSms"]
   connectionsMax?: number
   /** See kernel/db: for the demo while it is being made. */
@@ -57,6 +58,7 @@ export async function openBranch(options: BranchOptions): Promise<OpenBranch> {
   const clock = options.clock ?? { now: () => new Date() }
   const services: Services = {
     partnerUrl: options.partnerUrl ?? (() => undefined),
+    partnerKeys: options.partnerKeys ?? (() => undefined),
     sendSms: options.sendSms ?? (async () => {}),
     publicUrl: options.publicUrl ?? "http://127.0.0.1:8787",
     filesFolder: options.filesFolder,

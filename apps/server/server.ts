@@ -13,6 +13,7 @@ import {
 } from "fastify-type-provider-zod"
 import { openPoster, type Poster } from "#ledger"
 import type { OpenBranch } from "../runtime/index.ts"
+import { registerChannelRoutes } from "./channel-routes.ts"
 import { guard } from "./guard.ts"
 import { registerPartnerRoutes } from "./partner-routes.ts"
 import { refuse, sendRefusal } from "./problem.ts"
@@ -91,6 +92,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   registerTransferRoutes(app, branch, poster)
   registerStreamRoutes(app, branch)
   await registerPartnerRoutes(app, branch)
+  await registerChannelRoutes(app, branch)
   await registerPages(app, options.pagesFolder)
 
   return {

@@ -8,9 +8,11 @@ import { startJob, startJobRunner, type JobRunner } from "#kernel/job"
 import { sendSmsOutbox } from "#kernel/notice"
 import { deliverPartnerMessages } from "#kernel/partner"
 import { ok } from "#kernel/refusal"
+import { tendAcquiring } from "#products/acquiring"
 import type { OpenBranch } from "../runtime/index.ts"
 
 const quickMs = 400
+const channelMs = 1_000
 const slowMs = 15_000
 
 export interface Work {
@@ -45,16 +47,22 @@ export async function startWork(branch: OpenBranch, log: FastifyBaseLogger): Pro
     await sendSmsOutbox(branch.system())
     await deliverWebhooks(branch.system())
   })
+  const channels = repeat(channelMs, log, async () => {
+    if ((await tendAcquiring(branch.system())) > 0) quick.kick()
+  })
   const slow = repeat(slowMs, log, async () => {
     const q = ledgerOn(branch.database.db)
     await expireHolds(q, branch.clock.now())
     await expireFreezes(q, await openDate(q, mainBook))
   })
   return {
-    kick: quick.kick,
+    kick: () => {
+      quick.kick()
+      channels.kick()
+    },
     stop: async () => {
       hub.off("event", onEvent)
-      await Promise.all([quick.stop(), slow.stop()])
+      await Promise.all([quick.stop(), channels.stop(), slow.stop()])
       await stopRunner(runner, log)
     },
   }

@@ -38,6 +38,8 @@ export interface Branch {
 export interface Services {
   /** Base URL of a partner such as "reserve-centre", or undefined when none is connected. */
   partnerUrl(partner: string): string | undefined
+  /** Numbers and keys under which that partner knows this branch, or undefined when none are given. */
+  partnerKeys(partner: string): Record<string, string> | undefined
   /** Sends one text message; the default writes it to the console. */
   sendSms(message: { to: string; text: string }): Promise<void>
   /** Address under which people outside reach the pages, without a slash at its end; printed on papers. */

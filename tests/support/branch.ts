@@ -39,6 +39,8 @@ export interface TestBranch extends OpenBranch {
   sms: { to: string; text: string }[]
   /** Address of a partner, settable by a test. */
   partners: Map<string, string>
+  /** Keys under which a partner knows the branch, settable by a test. */
+  keysOfPartners: Map<string, Record<string, string>>
 }
 
 export const branchMorning = "2026-03-02T09:00:00+08:00"
@@ -50,6 +52,7 @@ export function useBranch(at = branchMorning): TestBranch {
   const clock = new TestClock(at)
   const sms: TestBranch["sms"] = []
   const partners = new Map<string, string>()
+  const keysOfPartners: TestBranch["keysOfPartners"] = new Map()
   let files = ""
   beforeAll(async () => {
     files = mkdtempSync(join(tmpdir(), "huoshui-files-"))
@@ -63,12 +66,14 @@ export function useBranch(at = branchMorning): TestBranch {
       clock,
       sendSms: async (message) => void sms.push(message),
       partnerUrl: (partner) => partners.get(partner),
+      partnerKeys: (partner) => keysOfPartners.get(partner),
       connectionsMax: 20,
     })
     Object.assign(made, branch, {
       testDatabase,
       sms,
       partners,
+      keysOfPartners,
       clock,
       as: (role: never, options: never) => contextOf(branch, role, options),
     })

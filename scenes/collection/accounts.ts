@@ -1,6 +1,6 @@
 // Names of the ledger accounts of collecting. A bill's unpaid principal is an account of the memo book that can only fall to
 // zero: the ledger itself refuses to pay a bill twice. Money paid ahead is owed to the payer.
-import type { AccountSpec } from "#ledger"
+import { accountIds, balances, type AccountSpec, type Queryable } from "#ledger"
 import { CNY } from "#kernel/book"
 import { mainBook, memoBook } from "#kernel/flow"
 
@@ -53,3 +53,11 @@ export const aheadAccount = (payer: { id: string; name: string; outlet: string }
   outlet: payer.outlet,
   title: `${payer.name} 预存款`,
 })
+
+/** What each payer has paid ahead; whoever never did has no account and nothing. */
+export async function aheadOf(ledger: Queryable, payerIds: readonly string[]): Promise<Map<string, bigint>> {
+  const known = await accountIds(ledger, payerIds.map(aheadKey))
+  const found = await balances(ledger, [...known.keys()])
+  const byKey = new Map(found.map((account) => [account.key, account.balance]))
+  return new Map(payerIds.map((id) => [id, byKey.get(aheadKey(id)) ?? 0n]))
+}

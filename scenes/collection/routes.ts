@@ -9,18 +9,8 @@ import { payOwnBills, takeCash } from "./flows/own.ts"
 import { askPublish } from "./flows/publish.ts"
 import { claimTransfer, returnTransfer, takeTransfer } from "./flows/transfer.ts"
 import * as payer from "./portal-contract.ts"
-import {
-  batchesBy,
-  batchOf,
-  billOf,
-  billsBy,
-  fenOf,
-  itemsBy,
-  payersBy,
-  paymentsBy,
-  refundsBy,
-  transfersBy,
-} from "./queries/lists.ts"
+import { billOf, billsBy } from "./queries/bills.ts"
+import { batchesBy, batchOf, fenOf, itemsBy, payersBy, paymentsBy, refundsBy, transfersBy } from "./queries/lists.ts"
 import { dashboardOf, orgsBy, orgView } from "./queries/orgs.ts"
 import { byCode, ownViews, receiptsOf } from "./queries/payer.ts"
 

@@ -2,14 +2,14 @@
 // killed at any point and goes on where it stopped; money paid ahead is used up at once.
 import { z } from "zod"
 import { sql } from "kysely"
-import { balances, formatAmount, newId, openAccounts, type Posting } from "#ledger"
+import { formatAmount, newId, openAccounts, type Posting } from "#ledger"
 import { requestApproval } from "#kernel/approval"
 import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { startJob } from "#kernel/job"
 import { notify } from "#kernel/notice"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { ApprovalKind, JobHandler } from "#kernel/scene"
-import { aheadKey, billAccount } from "../accounts.ts"
+import { aheadOf, billAccount } from "../accounts.ts"
 import { publishBill, useAhead } from "../postings.ts"
 import { refuse } from "../refusals.ts"
 import { allocatePayment } from "../rules/late-fee.ts"
@@ -155,16 +155,14 @@ const publishGroup = flow(
 /** What a payer has paid ahead goes to the new bill first. */
 async function spendAhead(ctx: FlowCtx, org: OrgRow, bills: readonly Bill[]): Promise<Posting[]> {
   const payerIds = [...new Set(bills.map((bill) => bill.payerId))]
-  const found = await balances(ctx.ledger, payerIds.map(aheadKey))
-  const left = new Map(found.map((account) => [account.key, account.balance]))
+  const left = await aheadOf(ctx.ledger, payerIds)
   const postings: Posting[] = []
   for (const bill of bills) {
-    const key = aheadKey(bill.payerId)
-    const ahead = left.get(key) ?? 0n
+    const ahead = left.get(bill.payerId) ?? 0n
     const owed = owedOf(bill, ctx.today)
     const takenFen = ahead < owed.totalFen ? ahead : owed.totalFen
     if (takenFen === 0n) continue
-    left.set(key, ahead - takenFen)
+    left.set(bill.payerId, ahead - takenFen)
     const { principalFen } = allocatePayment(takenFen, owed, bill.terms.order)
     const deed = { kind: "pay" as const, on: ctx.today, amountFen: takenFen, reason: "预存款抵缴" }
     await writeDeed(ctx, bill, { ...deed, byName: bill.payerName })

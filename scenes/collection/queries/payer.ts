@@ -1,13 +1,15 @@
 // What a payer sees: the own bills with what is owed today, and the receipts.
 import { digest } from "#kernel/crypto"
-import type { Ctx } from "#kernel/flow"
+import { ledgerOn, type Ctx } from "#kernel/flow"
 import { childrenOf, maskName, ownPhone } from "#kernel/party"
 import { ok } from "#kernel/refusal"
+import { aheadOf } from "../accounts.ts"
 import { loadBills } from "../flows/bills.ts"
 import { payerByCode } from "../flows/checkout.ts"
 import { payerPhonePurpose } from "../flows/tell.ts"
 import type { ReceiptKind } from "../model.ts"
-import { aheadOf, billItem, linesOf, paymentQuery, yuan } from "./lists.ts"
+import { billItem } from "./bills.ts"
+import { linesOf, paymentQuery, yuan } from "./lists.ts"
 import { todayOf } from "./orgs.ts"
 
 /** Bills a payer may see: never those not yet published. */
@@ -23,7 +25,7 @@ async function viewOf(ctx: Ctx, payerId: string) {
     .executeTakeFirstOrThrow()
   const today = await todayOf(ctx)
   const bills = await loadBills(ctx, { payerId, states: shownStates })
-  const ahead = await aheadOf(ctx, [payerId])
+  const ahead = await aheadOf(ledgerOn(ctx.db), [payerId])
   return {
     payerId,
     orgNo: payer.org_no,

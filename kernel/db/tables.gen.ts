@@ -131,12 +131,11 @@ export interface AcquiringSettlement {
   net_fen: bigint;
   orders: number;
   paid_at: Timestamp | null;
-  paid_posting_id: string | null;
+  plan_id: string | null;
   reason: string | null;
   refunds_fen: bigint;
   settle_on: string;
   settlement_no: string;
-  split_posting_id: string | null;
   state: string;
 }
 

@@ -1,7 +1,10 @@
 import type { Feature } from "#kernel/scene"
+import { merchantApproval, planApproval } from "./merchant-people.ts"
 import { parameters } from "./parameters.ts"
 import { direct } from "./direct.ts"
 import { templates } from "./postings.ts"
+import { payOutApproval, refundApproval } from "./refund-people.ts"
+import { settlementStep } from "./settle.ts"
 
 export { waitingKey } from "./accounts.ts"
 export { confirmWaiting } from "./confirm.ts"
@@ -24,8 +27,12 @@ export const acquiring: Feature = {
   permissions: [
     { code: "acquiring.read", zh: "查看收单订单与结算", en: "See orders and settlements", roles: readers },
     { code: "acquiring.counter", zh: "柜面收款", en: "Take money at the counter", roles: ["clerk"] },
+    { code: "acquiring.refund", zh: "办理收单退款", en: "Ask for refunds", roles: ["clerk", "manager"] },
+    { code: "acquiring.merchant", zh: "商户与分账方案", en: "Merchants and split plans", roles: ["manager"] },
   ],
   templates,
   parameters,
   payables: [direct],
+  approvals: [refundApproval as never, payOutApproval as never, merchantApproval as never, planApproval as never],
+  dayEnd: [settlementStep],
 }

@@ -32,10 +32,14 @@ export const refundDone = posting(
   ],
 )
 
+/** The payer's part leaves the bank; what a coupon had paid stays owed to the channel. */
 export const refundByBank = posting(
   "acquiring/refund-bank",
   { code: 2404, zh: "退款由银行付出", en: "Refund paid out by the bank", approval: true },
-  (p: { channel: Channel; amountFen: bigint }) => [leg(refundingKey(p.channel), glKey("1003"), p.amountFen)],
+  (p: { channel: Channel; payerFen: bigint; couponFen: bigint }) => [
+    leg(refundingKey(p.channel), glKey("1003"), p.payerFen),
+    leg(refundingKey(p.channel), longKey(p.channel), p.couponFen),
+  ],
 )
 
 /** 分账回退: each receiver gives back its share from its account, the branch gives back its fee. */

@@ -42,7 +42,7 @@ export async function requestRefund(ctx: FlowCtx, asked: RefundAsked): Promise<O
   if (!planned.ok) return planned
   const { refundNo, order, merchant, part, isRepeated } = planned.value
   if (isRepeated) return ok({ refundNo })
-  const postings = await refundPostings(ctx, { order, merchant, part, refundNo })
+  const postings = await refundPostings(ctx, { order, merchant, part, refundNo, byBank: asked.byBank ?? false })
   if (!postings.ok) return postings
   const isEnded = order.channel === "counter" && !asked.byBank
   await insertRefund(ctx, { asked, refundNo, part, state: startState(order.channel, asked.byBank ?? false) })
@@ -65,7 +65,7 @@ export function emitEnd(
 }
 
 /** Cash is handed back at once; a channel is asked; whatever else came in goes back by the bank's own payment. */
-function startState(channel: string, byBank: boolean): "approved" | "success" | "abnormal" {
+export function startState(channel: string, byBank: boolean): "approved" | "success" | "abnormal" {
   if (byBank) return "abnormal"
   if (channel === "counter") return "success"
   return isOnline(channel) ? "approved" : "abnormal"
@@ -172,12 +172,12 @@ function faultRefusal(fault: RefundFault, askedFen: bigint): Outcome<never> {
 
 export async function refundPostings(
   ctx: FlowCtx,
-  { order, merchant, part, refundNo }: Omit<PlannedRefund, "isRepeated">,
+  { order, merchant, part, refundNo, byBank = false }: Omit<PlannedRefund, "isRepeated"> & { byBank?: boolean },
 ): Promise<Outcome<Posting[]>> {
   const channel = order.channel as Channel
   const paper = { reference: refundNo, memo: `订单 ${order.order_no} 退款` }
   const done =
-    channel === "counter"
+    channel === "counter" && !byBank
       ? [refundDone.build({ channel, outlet: merchant.outlet, amountFen: part.amountFen }, { id: newId(), ...paper })]
       : []
   if (order.split === "finished") {

@@ -66,6 +66,11 @@ export const refuse = defineRefusals("acquiring", {
     zh: "退款单号 {refundNo} 已用于另一笔退款。未作任何变动。",
     en: "The refund number {refundNo} is used by another refund. Nothing moved.",
   },
+  "E-SCENE-REFUND": {
+    status: 409,
+    zh: "订单 {orderNo} 的款项已转入业务账户，请在该业务的页面办理退款。未作任何变动。",
+    en: "The money of {orderNo} has moved on; refund it on the page of its own business. Nothing moved.",
+  },
   "E-REFUND-OVER": {
     zh: "最多还可退 {left} 元，本次申请 {asked} 元；请减少金额。未作任何变动。",
     en: "At most {left} yuan can still go back, {asked} were asked for. Nothing moved.",
@@ -96,6 +101,10 @@ export const refuse = defineRefusals("acquiring", {
   "E-SPLIT-SUM": {
     zh: "分账比例合计须为 100.00%，现为 {sum}%。未作任何变动。",
     en: "The shares must add up to 100.00%, they are {sum}%. Nothing moved.",
+  },
+  "E-SPLIT-FROM": {
+    zh: "分账方案须自 {today} 或以后生效。未作任何变动。",
+    en: "A plan takes effect on {today} or later. Nothing moved.",
   },
   "E-SPLIT-RECEIVER": {
     zh: "接收方 {name} 不是启用的商户，或没有结算账户。未作任何变动。",

@@ -48,13 +48,14 @@ create table acquiring_settlement (
   net_fen bigint not null check (net_fen >= 0),
   state text not null check (state in ('split', 'paid')),
   account_no text,
-  split_posting_id uuid,
-  paid_posting_id uuid,
+  -- The plan it was shared out by; null: all of it to the merchant itself.
+  plan_id uuid references acquiring_split_plan,
   reason text,
   at timestamptz not null,
-  paid_at timestamptz,
-  unique (merchant_id, settle_on)
+  paid_at timestamptz
 );
+create index acquiring_settlement_merchant on acquiring_settlement (merchant_id, settle_on);
+create sequence acquiring_settlement_number start 1;
 
 create table acquiring_order (
   order_no text primary key,

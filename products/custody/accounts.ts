@@ -1,13 +1,10 @@
 // Names of the ledger accounts behind money in custody, and opening them.
 import { openAccounts, type AccountSpec, type Queryable, type UnitSpec } from "#ledger"
 import { CNY } from "#kernel/book"
-import { mainBook } from "#kernel/flow"
+import { mainBook, memoBook } from "#kernel/flow"
 
 /** What releases money is counted too: steps agreed and not yet done can run out. */
 export const stepUnit: UnitSpec = { id: 25, code: "STEP", scale: 0, titleZh: "次", titleEn: "steps" }
-
-/** Steps are promises of others to each other: they stand in the memo book. */
-const memoBook = 2
 
 /** 吸收存款—存管资金 */
 export const custodySubject = "2011.30"
@@ -33,6 +30,7 @@ const money = (key: string, outlet: string, title: string): AccountSpec => ({
   title,
 })
 
+/** Steps are promises of others to each other: they stand in the memo book. */
 const steps = (key: string, outlet: string, side: "debit" | "credit", title: string): AccountSpec => ({
   key,
   book: memoBook,

@@ -200,9 +200,18 @@ const payOne = flow(
       })
     const states = (await componentStates(ctx, [claim.holding_id])).get(claim.holding_id) ?? []
     const postingId = newId()
+    const own = ownParts(states, claim.own_fen)
+    const ownText = JSON.stringify(own.map(({ name, amountFen }) => ({ name, amountFen: String(amountFen) })))
     await ctx.db
       .updateTable("custody_claim")
-      .set({ state: "paid", paid_at: ctx.clock.now(), posting_id: postingId, tries: claim.tries + 1, failure: null })
+      .set({
+        state: "paid",
+        paid_at: ctx.clock.now(),
+        posting_id: postingId,
+        own_parts: ownText,
+        tries: claim.tries + 1,
+        failure: null,
+      })
       .where("id", "=", claim.id)
       .execute()
     await ctx.db.updateTable("custody_holding").set({ state: "closed" }).where("id", "=", claim.holding_id).execute()
@@ -230,12 +239,12 @@ const payOne = flow(
 )
 
 /** The own money component by component, until the claim is full. */
-function ownParts(states: readonly ComponentState[], ownFen: bigint): { accountKey: string; amountFen: bigint }[] {
+function ownParts(states: readonly ComponentState[], ownFen: bigint) {
   let left = ownFen
   return states.map((state) => {
     const take = state.unearnedFen < left ? state.unearnedFen : left
     left -= take
-    return { accountKey: state.accountKey, amountFen: take }
+    return { name: state.name, accountKey: state.accountKey, amountFen: take }
   })
 }
 

@@ -61,6 +61,14 @@ export const giveBack = posting(
     p.parts.map((part) => leg(part.accountKey, p.to, part.amountFen)),
 )
 
+/** What the agreement leaves with the beneficiary when it ends early. */
+export const keep = posting(
+  "custody/keep",
+  { code: 2515, zh: "终止结算归机构", en: "Left with the beneficiary at an early end" },
+  (p: { settlementNo: string; parts: readonly { accountKey: string; amountFen: bigint }[] }) =>
+    p.parts.map((part) => leg(part.accountKey, depositKey(p.settlementNo), part.amountFen)),
+)
+
 /** Steps that will not take place any more. */
 export const cancelSteps = posting(
   "custody/cancel-steps",
@@ -134,6 +142,7 @@ export const templates = [
   payIn,
   release,
   giveBack,
+  keep,
   cancelSteps,
   receiveUnapplied,
   returnUnapplied,

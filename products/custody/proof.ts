@@ -28,6 +28,8 @@ export interface ComponentProof {
   earnedFen: bigint
   releasedFen: bigint
   returnedFen: bigint
+  /** Left with the beneficiary by the agreement's own terms at its end. */
+  keptFen: bigint
   heldFen: bigint
   unearnedFen: bigint
   /** paid − released − returned − the ledger's balance: zero, or something is wrong. */
@@ -67,7 +69,7 @@ export async function holdingProof(ctx: Ctx, holding: Holding): Promise<HoldingP
       releaseFen: line.release_fen!,
       isReleased: line.state === "released",
     }))
-    const returnedFen = returned.get(state.name) ?? 0n
+    const { returnedFen, keptFen } = returned.get(state.name) ?? { returnedFen: 0n, keptFen: 0n }
     components.push({
       name: state.name,
       zh: state.zh,
@@ -79,9 +81,10 @@ export async function holdingProof(ctx: Ctx, holding: Holding): Promise<HoldingP
       earnedFen: cumulativeFen(state, stepsDone.length),
       releasedFen: state.releasedFen,
       returnedFen,
+      keptFen,
       heldFen: state.heldFen,
       unearnedFen: state.unearnedFen,
-      differenceFen: state.paidFen - state.releasedFen - returnedFen - state.heldFen,
+      differenceFen: state.paidFen - state.releasedFen - returnedFen - keptFen - state.heldFen,
       movements: await lines(ledger, state.accountKey, { limit: movementsMax }),
     })
   }
@@ -94,20 +97,28 @@ export async function holdingProof(ctx: Ctx, holding: Holding): Promise<HoldingP
   return { number: holding.number, components, isTrue, seals: await sealsOf(ctx, components) }
 }
 
-async function returnedParts(ctx: Ctx, holdingId: string): Promise<Map<string, bigint>> {
-  const { rows } = await sql<{ name: string; fen: bigint }>`
-    select part->>'name' as name, sum((part->>'amountFen')::bigint)::bigint as fen
+interface GivenBack {
+  returnedFen: bigint
+  keptFen: bigint
+}
+
+async function returnedParts(ctx: Ctx, holdingId: string): Promise<Map<string, GivenBack>> {
+  const { rows } = await sql<{ name: string; fen: bigint; kept: bigint }>`
+    select part->>'name' as name, sum((part->>'amountFen')::bigint)::bigint as fen,
+           sum((part->>'keptFen')::bigint)::bigint as kept
       from custody_return r, jsonb_array_elements(r.parts) part
      where r.holding_id = ${holdingId} and r.state <> 'bounced' group by 1`.execute(ctx.db)
-  const found = new Map(rows.map((row) => [row.name, row.fen]))
-  const claim = await ctx.db
+  const found = new Map(rows.map((row) => [row.name, { returnedFen: row.fen, keptFen: row.kept }]))
+  const paid = await ctx.db
     .selectFrom("custody_claim")
-    .select("own_fen")
+    .select("own_parts")
     .where("holding_id", "=", holdingId)
     .where("state", "=", "paid")
     .executeTakeFirst()
-  // A run-off pays the whole of a holding: it is booked to its first component for the reader.
-  if (claim) found.set("tuition", (found.get("tuition") ?? 0n) + claim.own_fen)
+  for (const part of (paid?.own_parts ?? []) as { name: string; amountFen: string }[]) {
+    const before = found.get(part.name) ?? { returnedFen: 0n, keptFen: 0n }
+    found.set(part.name, { ...before, returnedFen: before.returnedFen + BigInt(part.amountFen) })
+  }
   return found
 }
 

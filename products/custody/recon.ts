@@ -25,8 +25,8 @@ export async function papersOf(ctx: Pick<Ctx, "db">, poolIds: readonly string[])
   const { rows } = await sql<{ id: string; receipts: bigint; releases: bigint; refunds: bigint }>`
     select p.id,
       (select coalesce(sum(paid_fen), 0)::bigint from custody_component where pool_id = p.id) as receipts,
-      (select coalesce(sum(release_fen), 0)::bigint from custody_evidence
-        where pool_id = p.id and state = 'released') as releases,
+      (select coalesce(sum(release_fen), 0)::bigint from custody_evidence where pool_id = p.id and state = 'released')
+        + (select coalesce(sum(kept_fen), 0)::bigint from custody_return where pool_id = p.id) as releases,
       (select coalesce(sum(amount_fen), 0)::bigint from custody_return where pool_id = p.id and state <> 'bounced')
         + (select coalesce(sum(c.own_fen), 0)::bigint from custody_claim c join custody_runoff r on r.id = c.runoff_id
             where r.pool_id = p.id and c.state = 'paid') as refunds

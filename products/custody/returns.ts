@@ -9,8 +9,9 @@ import { ok, type Outcome } from "#kernel/refusal"
 import { freezeInForce } from "./freeze.ts"
 import { componentStates, type ComponentState, type Holding } from "./holding.ts"
 import { nextNumber, poolById, yuan } from "./pool.ts"
-import { cancelSteps, giveBack } from "./postings.ts"
+import { cancelSteps, giveBack, keep } from "./postings.ts"
 import { refuse } from "./refusals.ts"
+import { cannotRelease } from "./release.ts"
 
 export type CustodyReturn = Selectable<Tables["custody_return"]>
 
@@ -22,6 +23,8 @@ export interface ReturnAsked {
   to: string
   route: "channel" | "transfer"
   routeRef?: string
+  /** Left with the beneficiary by the agreement's terms, component by component. */
+  kept?: readonly { name: string; amountFen: bigint }[]
   /** The agreement ends here: no further step will be done. */
   ends: boolean
 }
@@ -41,39 +44,56 @@ export async function returnMoney(
       whatEn: "a refund",
     })
   const states = (await componentStates(ctx, [holding.id])).get(holding.id) ?? []
-  const parts: { state: ComponentState; amountFen: bigint }[] = []
-  for (const part of input.parts.filter((one) => one.amountFen > 0n)) {
+  const parts: Part[] = []
+  for (const part of input.parts) {
     const state = states.find((one) => one.name === part.name)
+    const keptFen = input.kept?.find((one) => one.name === part.name)?.amountFen ?? 0n
+    if (part.amountFen + keptFen === 0n) continue
     const leftFen = state?.unearnedFen ?? 0n
-    if (!state || part.amountFen > leftFen)
+    if (!state || part.amountFen + keptFen > leftFen)
       return refuse["E-REFUND-OVER-PAID"]({
         name: state?.zh ?? part.name,
         nameEn: state?.en ?? part.name,
         left: yuan(leftFen),
         asked: yuan(part.amountFen),
       })
-    parts.push({ state, amountFen: part.amountFen })
+    parts.push({ state, amountFen: part.amountFen, keptFen })
   }
   const amountFen = parts.reduce((sum, part) => sum + part.amountFen, 0n)
-  if (amountFen === 0n) return refuse["E-AMOUNT"]({ what: "退费金额", whatEn: "The refund" })
-  const made = await record(ctx, { input, parts, amountFen })
+  const keptFen = parts.reduce((sum, part) => sum + part.keptFen, 0n)
+  if (amountFen + keptFen === 0n) return refuse["E-AMOUNT"]({ what: "退费金额", whatEn: "The refund" })
+  const kept = keptFen > 0n ? await keptBy(ctx, holding) : null
+  if (kept && !kept.ok) return kept
+  const made = await record(ctx, { input, parts, amountFen, keptFen })
+  const paper = { reference: made.number, memo: `退费 ${holding.number}` }
+  const legs = (of: "amountFen" | "keptFen") =>
+    parts.map((part) => ({ accountKey: part.state.accountKey, amountFen: part[of] }))
+  const back = { to: input.to, parts: legs("amountFen") }
   const postings = [
-    giveBack.build(
-      {
-        to: input.to,
-        parts: parts.map(({ state, amountFen: fen }) => ({ accountKey: state.accountKey, amountFen: fen })),
-      },
-      { id: made.postingId, reference: made.number, memo: `退费 ${holding.number}` },
-    ),
+    ...(amountFen > 0n ? [giveBack.build(back, { id: made.postingId, ...paper })] : []),
+    ...(kept ? [keep.build({ settlementNo: kept.value, parts: legs("keptFen") }, { id: newId(), ...paper })] : []),
     ...(input.ends ? await stepsOff(ctx, holding, states) : []),
   ]
   const posted = await ctx.post(postings)
   return posted.ok ? ok({ id: made.id, number: made.number, amountFen }) : posted
 }
 
+interface Part {
+  state: ComponentState
+  amountFen: bigint
+  keptFen: bigint
+}
+
+/** Where the beneficiary's part goes; kept back like any release where releases are stopped. */
+async function keptBy(ctx: FlowCtx, holding: Holding): Promise<Outcome<string>> {
+  const pool = (await poolById(ctx, holding.pool_id))!
+  const no = await cannotRelease(ctx, pool)
+  return no ?? ok(pool.settlement_no!)
+}
+
 async function record(
   ctx: FlowCtx,
-  p: { input: ReturnAsked; parts: readonly { state: ComponentState; amountFen: bigint }[]; amountFen: bigint },
+  p: { input: ReturnAsked; parts: readonly Part[]; amountFen: bigint; keptFen: bigint },
 ): Promise<{ id: string; number: string; postingId: string }> {
   const { holding } = p.input
   const made = { id: randomUUID(), number: await nextNumber(ctx, "custody_return_number", "TH"), postingId: newId() }
@@ -86,7 +106,14 @@ async function record(
       pool_id: holding.pool_id,
       reason: p.input.reason,
       amount_fen: p.amountFen,
-      parts: JSON.stringify(p.parts.map((one) => ({ name: one.state.name, amountFen: String(one.amountFen) }))),
+      kept_fen: p.keptFen,
+      parts: JSON.stringify(
+        p.parts.map((one) => ({
+          name: one.state.name,
+          amountFen: String(one.amountFen),
+          keptFen: String(one.keptFen),
+        })),
+      ),
       route: p.input.route,
       route_ref: p.input.routeRef ?? null,
       state: "sent",

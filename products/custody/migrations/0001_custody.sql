@@ -122,7 +122,9 @@ create table custody_return (
   holding_id uuid not null references custody_holding (id),
   pool_id uuid not null references custody_pool (id),
   reason text not null,
-  amount_fen bigint not null check (amount_fen > 0),
+  amount_fen bigint not null check (amount_fen >= 0),
+  -- Left with the beneficiary by the agreement's own terms, at the same moment.
+  kept_fen bigint not null default 0 check (kept_fen >= 0),
   parts jsonb not null,
   route text not null check (route in ('channel', 'transfer')),
   route_ref text,
@@ -190,6 +192,8 @@ create table custody_claim (
   payee_tail text,
   tries int not null default 0,
   posting_id uuid,
+  -- What each component gave to the payment that stands.
+  own_parts jsonb,
   failure text,
   paid_at timestamptz,
   check (own_fen + shared_fen <= claim_fen)

@@ -32,6 +32,49 @@ export interface AccountOwner {
   title_zh: string;
 }
 
+export interface AcquiringBankLine {
+  amount_fen: bigint;
+  at: Timestamp;
+  bank_ref: string;
+  bill_on: string;
+  channel: string;
+  fee_fen: bigint;
+  kept_by: string;
+  memo: string | null;
+  posting_id: string;
+  value_on: string;
+}
+
+export interface AcquiringBillFile {
+  bill_on: string;
+  channel: string;
+  fault: string | null;
+  fee_e5: Generated<bigint>;
+  hash: Buffer;
+  id: string;
+  loaded_at: Timestamp;
+  loaded_by: string;
+  name: string;
+  pay_fen: Generated<bigint>;
+  refund_fen: Generated<bigint>;
+  rows: Generated<number>;
+  state: string;
+}
+
+export interface AcquiringBillLine {
+  amount_fen: bigint;
+  at: Timestamp;
+  fee_e5: bigint;
+  file_id: string;
+  key: string;
+  kind: string;
+  line_no: number;
+  order_no: string;
+  refund_no: string | null;
+  status: string;
+  trade_no: string;
+}
+
 export interface AcquiringMerchant {
   fee_bp: number;
   holds_money: boolean;
@@ -96,6 +139,54 @@ export interface AcquiringOrder {
   split: string | null;
   state: string;
   title: string;
+}
+
+export interface AcquiringReconDay {
+  bank_reason: string | null;
+  bill_on: string;
+  channel: string;
+  file_id: string | null;
+  matched: number;
+  matched_at: Timestamp;
+  matched_by: string;
+  our_count: number;
+  our_pay_fen: bigint;
+  our_refund_fen: bigint;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+  state: string;
+  their_count: number;
+  their_fee_fen: bigint;
+  their_pay_fen: bigint;
+  their_refund_fen: bigint;
+}
+
+export interface AcquiringReconItem {
+  approval_id: string | null;
+  asked_by: string | null;
+  bill_on: string;
+  channel: string;
+  found_at: Timestamp;
+  id: Generated<bigint>;
+  key: string;
+  kind: string;
+  line_kind: string;
+  order_no: string | null;
+  our_fee_fen: bigint | null;
+  our_fen: bigint | null;
+  our_status: string | null;
+  reason: string | null;
+  refund_no: string | null;
+  resolved_on: string | null;
+  resolved_posting: string | null;
+  state: string;
+  suspense_fen: bigint | null;
+  suspense_on: string | null;
+  suspense_posting: string | null;
+  their_fee_fen: bigint | null;
+  their_fen: bigint | null;
+  their_status: string | null;
+  trade_no: string | null;
 }
 
 export interface AcquiringRefund {
@@ -2193,9 +2284,14 @@ export interface WebhookDelivery {
 
 export interface DB {
   account_owner: AccountOwner;
+  acquiring_bank_line: AcquiringBankLine;
+  acquiring_bill_file: AcquiringBillFile;
+  acquiring_bill_line: AcquiringBillLine;
   acquiring_merchant: AcquiringMerchant;
   acquiring_notice: AcquiringNotice;
   acquiring_order: AcquiringOrder;
+  acquiring_recon_day: AcquiringReconDay;
+  acquiring_recon_item: AcquiringReconItem;
   acquiring_refund: AcquiringRefund;
   acquiring_settlement: AcquiringSettlement;
   acquiring_split_entry: AcquiringSplitEntry;

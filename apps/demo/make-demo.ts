@@ -24,6 +24,7 @@ import { expectOk } from "#kernel/refusal"
 import { tendAcquiring } from "#products/acquiring"
 import type { Demo } from "#kernel/scene"
 import type { OpenBranch } from "../runtime/index.ts"
+import { approveAs, citizenOf, portalOf } from "./acting.ts"
 import { demoFirms, demoPersons } from "./customers.ts"
 import { openFamilies } from "./families.ts"
 import { administrators, demoPassword, staff } from "./people.ts"
@@ -84,13 +85,17 @@ function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>
       if (told + sent + tended + waiting.length === 0) return
     }
   }
+  const as: Demo["as"] = (role, outlet = "HQ") => {
+    const actor = actors.get(`${role}@${outlet}`) ?? actors.get(`${role}@HQ`)
+    if (!actor) throw new Error(`The demo has no ${role} at ${outlet}.`)
+    return branch.context(actor)
+  }
   return {
     system: branch.system(),
-    as: (role, outlet = "HQ") => {
-      const actor = actors.get(`${role}@${outlet}`) ?? actors.get(`${role}@HQ`)
-      if (!actor) throw new Error(`The demo has no ${role} at ${outlet}.`)
-      return branch.context(actor)
-    },
+    as,
+    portal: (partyId, role = "firm") => portalOf(branch, partyId, role),
+    citizen: (partyId) => citizenOf(branch, partyId),
+    approve: (approvalId, outlet = "HQ") => approveAs(branch, as, approvalId, outlet),
     today: () => today,
     plan: (date, work) => void planned.push({ date, work }),
     advanceTo: async (date) => {

@@ -1,6 +1,7 @@
 // The scenes' pages, one line each: deleting a scene deletes its folder and its lines here.
 import { portalArea as depositPortal, staffArea as depositStaff } from "../../products/deposit/pages/index.tsx"
 import { portalArea as loanPortal, staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
+import { portalArea as collectionPortal, staffArea as collectionStaff } from "../../scenes/collection/pages/index.tsx"
 import { staffArea as corporateStaff } from "../../scenes/corporate-loan/pages/index.tsx"
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
 import { portalArea as pricingPortal, staffArea as pricingStaff } from "../../scenes/pricing/pages/index.tsx"
@@ -13,6 +14,14 @@ export const staffScenes: readonly Area[] = [
   reliefStaff,
   depositStaff,
   pricingStaff,
+  collectionStaff,
   emissionStaff,
 ]
-export const portalScenes: readonly Area[] = [emissionPortal, loanPortal, reliefPortal, depositPortal, pricingPortal]
+export const portalScenes: readonly Area[] = [
+  emissionPortal,
+  loanPortal,
+  reliefPortal,
+  depositPortal,
+  pricingPortal,
+  collectionPortal,
+]

@@ -33,7 +33,7 @@ export async function signInCitizen(
     const person = await find(input.phone)
     if (!person.ok) return person
     if (!person.value) return ok({ token: null, next: "name" })
-    userId = await addCitizen(ctx, { ...person.value, phone: input.phone, phoneDigest })
+    userId = await addCitizen(ctx, { ...person.value, phone: input.phone })
   }
   if (!(await useUpCode(ctx, phoneDigest, citizenPurpose))) return refuse["E-SMS-CODE"]({}, "code")
   const opened = { kind: "citizen" as const, subjectId: userId, factor: "full" as const }
@@ -50,10 +50,9 @@ async function citizenBy(ctx: Ctx, phoneDigest: Buffer): Promise<string | undefi
   return row?.id
 }
 
-async function addCitizen(
-  ctx: Ctx,
-  person: { partyId: string; name: string; phone: string; phoneDigest: Buffer },
-): Promise<string> {
+/** Makes the sign-in of a person, or finds it. */
+export async function addCitizen(ctx: Ctx, person: { partyId: string; name: string; phone: string }): Promise<string> {
+  const phoneDigest = phoneDigestOf(ctx, person.phone)
   await ctx.db
     .insertInto("citizen_user")
     .values({
@@ -61,7 +60,7 @@ async function addCitizen(
       party_id: person.partyId,
       name: person.name,
       phone_sealed: seal(ctx.services.secret, phonePurpose, person.phone),
-      phone_digest: person.phoneDigest,
+      phone_digest: phoneDigest,
       phone_tail: person.phone.slice(-4),
       state: "active",
       created_at: ctx.clock.now(),
@@ -71,7 +70,7 @@ async function addCitizen(
   const row = await ctx.db
     .selectFrom("citizen_user")
     .select("id")
-    .where((e) => e.or([e("phone_digest", "=", person.phoneDigest), e("party_id", "=", person.partyId)]))
+    .where((e) => e.or([e("phone_digest", "=", phoneDigest), e("party_id", "=", person.partyId)]))
     .executeTakeFirstOrThrow()
   return row.id
 }

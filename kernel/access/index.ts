@@ -4,9 +4,11 @@ import { grantApproval } from "./staff.ts"
 
 export { administrators, outsideRoles, roleByCode, roleConflict, roles, roleTitle, type Role } from "./roles.ts"
 export {
+  citizenActor,
   endSession,
   openSession,
   permissionsOf,
+  portalActor,
   readSession,
   staffActor,
   systemActor,
@@ -15,7 +17,7 @@ export {
 } from "./session.ts"
 export { activate, signInWithCode, signInWithPassword, startEnrolment, totpPurpose } from "./sign-in.ts"
 export { portalPhone, portalUsers, sendSmsCode, signInPortal, useSmsCode } from "./portal.ts"
-export { sendCitizenCode, signInCitizen, type FindCitizen } from "./citizen.ts"
+export { addCitizen, sendCitizenCode, signInCitizen, type FindCitizen } from "./citizen.ts"
 export { addPortalUser, disableStaff, foundAdministrators, inviteStaff, requestRoles, type NewStaff } from "./staff.ts"
 export { newTotpSecret, totpCode } from "./totp.ts"
 export { hashPassword, passwordFault } from "./password.ts"

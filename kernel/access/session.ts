@@ -149,7 +149,7 @@ export async function staffActor(db: Db, house: House, staffId: string): Promise
   }
 }
 
-async function portalActor(db: Db, house: House, userId: string): Promise<Who | undefined> {
+export async function portalActor(db: Db, house: House, userId: string): Promise<Who | undefined> {
   const user = await db
     .selectFrom("portal_user")
     .selectAll()
@@ -173,7 +173,7 @@ async function portalActor(db: Db, house: House, userId: string): Promise<Who | 
   }
 }
 
-async function citizenActor(db: Db, house: House, userId: string): Promise<Who | undefined> {
+export async function citizenActor(db: Db, house: House, userId: string): Promise<Who | undefined> {
   const user = await db
     .selectFrom("citizen_user")
     .selectAll()

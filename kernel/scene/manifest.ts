@@ -287,6 +287,12 @@ export interface Demo {
   /** Context acting as the demo staff member with this role at this outlet. */
   as(role: string, outlet?: string): Ctx
   system: Ctx
+  /** Context of the portal user with this post at this firm, school or office. */
+  portal(partyId: string, role?: string): Promise<Ctx>
+  /** Context of a signed-in person. */
+  citizen(partyId: string): Promise<Ctx>
+  /** Every signature an open request still needs, each by the person of its post; the sub-branch's head at this outlet. */
+  approve(approvalId: string, outlet?: string): Promise<void>
   /** The demo's accounting date; it starts some months back, so that there is a history to look at. */
   today(): string
   /** Closes day after day, by the real day end, until this date is open. */

@@ -178,6 +178,9 @@ export const getBatch = endpoint({
     newPayers: z.number().int(),
     withPhone: z.number().int(),
     aheadUsed: amount,
+    /** How many of its bills are published by now. */
+    published: z.number().int(),
+    orgId: uuid,
     sample: z.array(
       z.object({
         billNo: z.string(),

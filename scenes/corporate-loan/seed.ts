@@ -1,7 +1,6 @@
 // Fictional demo data through the real flows: a dozen company loans of the three kinds, each taken to another step of its
 // life over the demo's months. The steps are shared with the scene's own tests. Nobody here exists.
 import { randomUUID } from "node:crypto"
-import { decide } from "#kernel/approval"
 import { attachFile } from "#kernel/document"
 import type { Ctx } from "#kernel/flow"
 import { openParty, usccCheck } from "#kernel/party"
@@ -235,18 +234,7 @@ function crewOf(demo: Demo): Crew {
         .executeTakeFirstOrThrow()
       return clerk.id
     },
-    approve: (approvalId, outlet) => approve(demo, approvalId, outlet),
-  }
-}
-
-async function approve(demo: Demo, approvalId: string, outlet: string): Promise<void> {
-  const load = () =>
-    demo.system.db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirstOrThrow()
-  for (let row = await load(); row.state === "open"; row = await load()) {
-    const role = (row.levels as unknown as string[][])[row.level]![0]!
-    const seenHash = row.content_hash.toString("hex")
-    const checker = demo.as(role, role === "subbranch-head" ? outlet : "HQ")
-    expectOk(await decide(checker, { id: approvalId, decision: "approved", reason: "", seenHash }))
+    approve: demo.approve,
   }
 }
 

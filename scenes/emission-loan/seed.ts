@@ -1,7 +1,6 @@
 // Fictional demo data through the real flows: the story's firm with a double mortgage, then cases at every stage across
 // the outlets, with months of history by real day ends. Registries are the sandbox's; nobody here exists.
 import { addPortalUser, permissionsOf } from "#kernel/access"
-import { decide } from "#kernel/approval"
 import { addDays } from "#contract/products/loan"
 import type { Ctx } from "#kernel/flow"
 import { openParty, usccCheck } from "#kernel/party"
@@ -241,7 +240,7 @@ async function play(demo: Demo, one: Plan, number: number): Promise<void> {
   )
   const { approvalId } = expectOk(await submitApproval(demo.as("reviewer"), { id }))
   if (goal < 5) return
-  await approve(demo, approvalId, one.outlet)
+  await demo.approve(approvalId, one.outlet)
   if (goal >= 6) await close(demo, one, id, accountNo, number)
 }
 
@@ -260,7 +259,7 @@ async function close(demo: Demo, one: Plan, id: string, accountNo: string, numbe
       : []
   const paid = expectOk(await disburseCase(demo.as("disbursement"), { id, amount, payments }))
   if (goal < 9) return
-  await approve(demo, paid.approvalId, one.outlet)
+  await demo.approve(paid.approvalId, one.outlet)
   await afterwards(demo, one, { id, accountNo, number })
 }
 
@@ -320,23 +319,6 @@ async function afterwards(
   if (one.goal === "default") return
   expectOk(await startDisposal(demo.as("risk"), { id, way: "buy_back", plan: "先由储备机构收储，不足部分公开拍卖" }))
   expectOk(await closeDisposal(demo.as("risk"), { id, proceeds: "2100000.00", costs: "63000.00", note: "" }))
-}
-
-async function approve(demo: Demo, approvalId: string, outlet: string): Promise<void> {
-  const load = () =>
-    demo.system.db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirstOrThrow()
-  for (let row = await load(); row.state === "open"; row = await load()) {
-    const role = (row.levels as unknown as string[][])[row.level]![0]!
-    const checker = demo.as(role, role === "subbranch-head" ? outlet : "HQ")
-    expectOk(
-      await decide(checker, {
-        id: approvalId,
-        decision: "approved",
-        reason: "",
-        seenHash: row.content_hash.toString("hex"),
-      }),
-    )
-  }
 }
 
 /** Made-up particulars with a code whose check character is right, so that every check of the platform applies. */

@@ -1,6 +1,5 @@
 // Fictional demo data through the real flows: packages taken up on the demo's first days and living through its months,
 // one of them near its end, one that ended in silence, one whose firm chose standard prices, orders and a refund.
-import { decide } from "#kernel/approval"
 import { addPortalUser, permissionsOf } from "#kernel/access"
 import { addDays } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
@@ -66,20 +65,8 @@ async function trialPackages(demo: Demo): Promise<void> {
       docNo: "示例价〔2026〕3号",
       certainty: "assumption",
     }
-    await approve(demo, expectOk(await proposeChange(demo.as("accountant"), change)).approvalId)
+    await demo.approve(expectOk(await proposeChange(demo.as("accountant"), change)).approvalId)
   }
-}
-
-async function approve(demo: Demo, approvalId: string): Promise<void> {
-  const row = await demo.system.db
-    .selectFrom("approval")
-    .selectAll()
-    .where("id", "=", approvalId)
-    .executeTakeFirstOrThrow()
-  const [role] = (row.levels as unknown as string[][])[0]!
-  const seenHash = row.content_hash.toString("hex")
-  const checker = demo.as(role!, row.outlet ?? "HQ")
-  expectOk(await decide(checker, { id: approvalId, decision: "approved", reason: "", seenHash }))
 }
 
 async function play(demo: Demo, story: Story, number: number): Promise<void> {
@@ -110,7 +97,7 @@ async function play(demo: Demo, story: Story, number: number): Promise<void> {
 async function giveBack(demo: Demo, story: Story, chargeId: string): Promise<void> {
   const reason = "企业规模复核为小型，按九折退差"
   const ask = { chargeId, kind: "overcharged" as const, amountFen: 100n, reason }
-  await approve(demo, expectOk(await askRefund(demo.as("clerk", story.outlet), ask)).approvalId)
+  await demo.approve(expectOk(await askRefund(demo.as("clerk", story.outlet), ask)).approvalId, story.outlet)
 }
 
 /** In the portal, as the firm itself. */

@@ -1,7 +1,6 @@
 // Fictional demo data through the real flows, on notes that other scenes of the demo paid out: a renewal, an extension, a
 // firm watched after restructuring, one whose clock a miss restarted, one declined, one just asked by the firm itself.
 import { addPortalUser, permissionsOf } from "#kernel/access"
-import { decide } from "#kernel/approval"
 import { ledgerOn, type Ctx } from "#kernel/flow"
 import { expectOk } from "#kernel/refusal"
 import type { Demo } from "#kernel/scene"
@@ -191,7 +190,7 @@ async function crewOf(demo: Demo, partyId: string): Promise<Crew> {
     as: demo.as,
     today: async () => demo.today(),
     ...(firm ? { portal: () => firm } : {}),
-    approve: (approvalId, outlet) => approve(demo, approvalId, outlet),
+    approve: demo.approve,
   }
 }
 
@@ -218,15 +217,4 @@ async function firmOf(demo: Demo, partyId: string): Promise<Ctx | null> {
     partyId,
   } as const
   return { ...demo.system, actor }
-}
-
-async function approve(demo: Demo, approvalId: string, outlet: string): Promise<void> {
-  const load = () =>
-    demo.system.db.selectFrom("approval").selectAll().where("id", "=", approvalId).executeTakeFirstOrThrow()
-  for (let row = await load(); row.state === "open"; row = await load()) {
-    const role = (row.levels as unknown as string[][])[row.level]![0]!
-    const seenHash = row.content_hash.toString("hex")
-    const checker = demo.as(role, role === "subbranch-head" ? outlet : "HQ")
-    expectOk(await decide(checker, { id: approvalId, decision: "approved", reason: "", seenHash }))
-  }
 }

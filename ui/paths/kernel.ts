@@ -8,6 +8,9 @@ const query = (values: Record<string, string | undefined>) => {
 
 const id = encodeURIComponent
 
+/** Pages that stand on both sides keep the reader on the side they are on. */
+const side = () => (globalThis.location?.pathname.startsWith("/portal") ? "/portal" : "")
+
 export const kernelPaths = {
   home: () => "/",
   signIn: (back?: string) => `/sign-in${query({ back })}`,
@@ -19,8 +22,8 @@ export const kernelPaths = {
   account: (key: string) => `/accounts/${id(key)}`,
   journal: (date?: string) => `/journal${query({ date })}`,
   posting: (postingId: string) => `/postings/${id(postingId)}`,
-  approvals: (box?: string) => `/approvals${query({ box })}`,
-  approval: (approvalId: string) => `/approvals/${id(approvalId)}`,
+  approvals: (box?: string) => `${side()}/approvals${query({ box })}`,
+  approval: (approvalId: string) => `${side()}/approvals/${id(approvalId)}`,
   dayEnd: () => "/day-end",
   trialBalance: () => "/trial-balance",
   rules: (key?: string) => `/rules${query({ key })}`,
@@ -28,7 +31,7 @@ export const kernelPaths = {
   audit: () => "/audit",
   jobs: () => "/jobs",
   job: (jobId: string) => `/jobs/${id(jobId)}`,
-  imports: (kind?: string) => `/imports${query({ kind })}`,
+  imports: (kind?: string) => `${side()}/imports${query({ kind })}`,
   notices: () => "/notices",
   staff: () => "/staff",
   calendar: () => "/calendar",

@@ -7,7 +7,13 @@ import { makeRouter } from "../routes.tsx"
 import { portalScenes } from "../scenes.ts"
 import { PortalFrame } from "./frame.tsx"
 
-const home: PageRoute = { path: "/portal", load: async () => (await import("./home.tsx")).PortalHomePage }
+/** The house's own pages that outsiders need too: what waits for their signature, files to import. */
+const shared: PageRoute[] = [
+  { path: "/portal", load: async () => (await import("./home.tsx")).PortalHomePage },
+  { path: "/portal/approvals", load: async () => (await import("../pages/approvals/inbox.tsx")).ApprovalsPage },
+  { path: "/portal/approvals/$id", load: async () => (await import("../pages/approvals/approval.tsx")).ApprovalPage },
+  { path: "/portal/imports", load: async () => (await import("../pages/imports/imports.tsx")).ImportsPage },
+]
 
 const open: PageRoute[] = [
   { path: "/portal/sign-in", load: async () => (await import("./sign-in.tsx")).PortalSignInPage },
@@ -16,7 +22,7 @@ const open: PageRoute[] = [
 export const portalRouter = makeRouter({
   kind: "portal",
   frame: PortalFrame,
-  pages: [home, ...portalScenes.flatMap((area) => area.pages)],
+  pages: [...shared, ...portalScenes.flatMap((area) => area.pages)],
   open,
   signIn: () => paths.portalSignIn(),
 })

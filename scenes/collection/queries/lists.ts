@@ -104,6 +104,12 @@ export async function batchOf(ctx: Ctx, id: string) {
     const left = ahead.get(one.id) ?? 0n
     return sum + (left < BigInt(one.fen) ? left : BigInt(one.fen))
   }, 0n)
+  const published = await ctx.db
+    .selectFrom("collection_bill")
+    .select((e) => e.fn.countAll<bigint>().as("n"))
+    .where("batch_id", "=", id)
+    .where("published_on", "is not", null)
+    .executeTakeFirstOrThrow()
   const sample = await ctx.db
     .selectFrom("collection_bill as b")
     .innerJoin("collection_payer as p", "p.id", "b.payer_id")
@@ -120,6 +126,8 @@ export async function batchOf(ctx: Ctx, id: string) {
     newPayers: payers.rows.filter((one) => one.is_new).length,
     withPhone: payers.rows.filter((one) => one.has_phone).length,
     aheadUsed: yuan(used),
+    published: Number(published.n),
+    orgId: row.org_id,
     sample: sample.map((one) => ({
       billNo: one.bill_no,
       payerKey: one.key,

@@ -4,7 +4,7 @@ import type { Feature } from "#kernel/scene"
 import { listNotices, readNotices } from "./contract.ts"
 import { audiencesOf } from "./notice.ts"
 
-export { notify, queueSms, sendSmsOutbox, type Notice } from "./notice.ts"
+export { notify, notifyAll, queueSms, queueSmsAll, sendSmsOutbox, type Notice, type Sms } from "./notice.ts"
 
 const markRead = flow({ name: "notice.read", permission: null }, async (ctx, input: { ids: string[] }) => {
   const rows = input.ids.map((id) => ({ notice_id: id, reader: ctx.actor.id, at: ctx.clock.now() }))

@@ -14,37 +14,60 @@ export interface Notice {
 }
 
 export async function notify(ctx: FlowCtx, notice: Notice): Promise<void> {
-  await ctx.db
-    .insertInto("notice")
-    .values({
-      id: randomUUID(),
-      audience: notice.to,
-      title: notice.title,
-      body: notice.body,
-      page: notice.page ?? null,
-      at: ctx.clock.now(),
-      once_key: notice.onceKey ?? null,
-    })
-    .onConflict((c) => c.column("once_key").doNothing())
-    .execute()
+  await notifyAll(ctx, [notice])
+}
+
+const rowsMax = 1_000
+
+/** Tells many at once: a school's morning is thousands of notices a minute. */
+export async function notifyAll(ctx: FlowCtx, notices: readonly Notice[]): Promise<void> {
+  for (let at = 0; at < notices.length; at += rowsMax)
+    await ctx.db
+      .insertInto("notice")
+      .values(
+        notices.slice(at, at + rowsMax).map((notice) => ({
+          id: randomUUID(),
+          audience: notice.to,
+          title: notice.title,
+          body: notice.body,
+          page: notice.page ?? null,
+          at: ctx.clock.now(),
+          once_key: notice.onceKey ?? null,
+        })),
+      )
+      .onConflict((c) => c.column("once_key").doNothing())
+      .execute()
 }
 
 const smsPurpose = "sms-outbox"
 const triesMax = 8
 
+export interface Sms {
+  phone: string
+  text: string
+  onceKey?: string
+}
+
 /** Puts one text message into the outbox. */
-export async function queueSms(ctx: FlowCtx, sms: { phone: string; text: string; onceKey?: string }): Promise<void> {
-  await ctx.db
-    .insertInto("sms_outbox")
-    .values({
-      id: randomUUID(),
-      to_sealed: seal(ctx.services.secret, smsPurpose, sms.phone),
-      text: sms.text,
-      next_try_at: ctx.clock.now(),
-      once_key: sms.onceKey ?? null,
-    })
-    .onConflict((c) => c.column("once_key").doNothing())
-    .execute()
+export async function queueSms(ctx: FlowCtx, sms: Sms): Promise<void> {
+  await queueSmsAll(ctx, [sms])
+}
+
+export async function queueSmsAll(ctx: FlowCtx, messages: readonly Sms[]): Promise<void> {
+  for (let at = 0; at < messages.length; at += rowsMax)
+    await ctx.db
+      .insertInto("sms_outbox")
+      .values(
+        messages.slice(at, at + rowsMax).map((sms) => ({
+          id: randomUUID(),
+          to_sealed: seal(ctx.services.secret, smsPurpose, sms.phone),
+          text: sms.text,
+          next_try_at: ctx.clock.now(),
+          once_key: sms.onceKey ?? null,
+        })),
+      )
+      .onConflict((c) => c.column("once_key").doNothing())
+      .execute()
 }
 
 /** Sends what is due; a failure waits twice as long each time and is given up after eight. */

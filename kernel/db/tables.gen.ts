@@ -314,6 +314,212 @@ export interface CalendarDay {
   work: boolean;
 }
 
+export interface CampusClass {
+  bell: string | null;
+  closes: string | null;
+  id: string;
+  school_id: string;
+  teacher_id: string | null;
+  teacher_name: string | null;
+  title: string;
+}
+
+export interface CampusConsent {
+  delete_due_on: string | null;
+  deleted_at: Timestamp | null;
+  given_at: Timestamp;
+  given_by: string;
+  id: string;
+  person_id: string;
+  purpose: string;
+  version: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface CampusCredential {
+  at: Timestamp;
+  id: string;
+  kind: string;
+  person_id: string;
+  ref: string;
+  school_id: string;
+  state: Generated<string>;
+  version: bigint;
+}
+
+export interface CampusDevice {
+  adapter: string;
+  backlog: Generated<number>;
+  direction: string;
+  event_at: Timestamp | null;
+  has_face: Generated<boolean>;
+  heartbeat_at: Timestamp | null;
+  kind: string;
+  offset_ms: Generated<number>;
+  offsets_ms: Generated<number[]>;
+  place: string;
+  roster_version: Generated<bigint>;
+  school_id: string;
+  sn: string;
+  state: Generated<string>;
+}
+
+export interface CampusEmergency {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  inside: number;
+  kind: string;
+  muster_at: Timestamp | null;
+  school_id: string;
+  started_at: Timestamp;
+  started_by: string;
+  state: string;
+}
+
+export interface CampusEvent {
+  corrected_at: Timestamp;
+  credential: string;
+  day: string;
+  device_at: Timestamp;
+  direction: string;
+  event_id: string;
+  is_late: Generated<boolean>;
+  is_offline: Generated<boolean>;
+  is_repeat: Generated<boolean>;
+  notice: Generated<string>;
+  operator: string | null;
+  person_id: string | null;
+  photo_ref: string | null;
+  received_at: Timestamp;
+  ref: string | null;
+  result: string;
+  school_id: string;
+  sn: string;
+  verdict: string | null;
+  visit_id: string | null;
+}
+
+export interface CampusInbox {
+  body: Json;
+  done_at: Timestamp | null;
+  event_id: string;
+  received_at: Timestamp;
+  seq: Generated<bigint>;
+  sn: string;
+}
+
+export interface CampusLeave {
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_name: string;
+  class_ok_by: string | null;
+  decided_at: Timestamp | null;
+  decline_reason: string | null;
+  from_at: Timestamp;
+  id: string;
+  kind: string;
+  office_ok_by: string | null;
+  out_at: Timestamp | null;
+  pass_code: string;
+  person_id: string;
+  reason: string;
+  returned_at: Timestamp | null;
+  returns: boolean;
+  school_id: string;
+  state: string;
+  to_at: Timestamp;
+}
+
+export interface CampusMuster {
+  emergency_id: string;
+  last_place: string | null;
+  person_id: string | null;
+  scanned_at: Timestamp | null;
+  subject_id: string;
+  ticked_at: Timestamp | null;
+  ticked_by: string | null;
+  visit_id: string | null;
+}
+
+export interface CampusPerson {
+  birth_on: string | null;
+  class_id: string | null;
+  is_boarder: Generated<boolean>;
+  kind: string;
+  number: string;
+  person_id: string;
+  school_id: string;
+  status: Generated<string>;
+  wallet_no: string | null;
+}
+
+export interface CampusPresence {
+  event_id: string;
+  person_id: string;
+  school_id: string;
+  since: Timestamp;
+  sn: string;
+  state: string;
+}
+
+export interface CampusRollCall {
+  at: Timestamp;
+  class_id: string;
+  day: string;
+  expected: number;
+  id: string;
+  late: number;
+  marks: Json;
+  missing: number;
+  on_leave: number;
+  period: string;
+  present: number;
+  school_id: string;
+  taker: string;
+}
+
+export interface CampusSchool {
+  bell: string;
+  closes: string;
+  id: string;
+  impact_assessed_on: string | null;
+  name: string;
+  opened_on: string;
+  outlet: string;
+  party_id: string;
+  roster_version: Generated<bigint>;
+  scheme_id: string;
+  term_from: string;
+  term_to: string;
+}
+
+export interface CampusVisit {
+  arrived_at: Timestamp | null;
+  booked_at: Timestamp;
+  booked_by: string;
+  code: string;
+  company: string | null;
+  from_at: Timestamp;
+  host_id: string | null;
+  host_name: string;
+  host_ok_at: Timestamp | null;
+  id: string;
+  id_tail: string | null;
+  in_at: Timestamp | null;
+  left_at: Timestamp | null;
+  overstay_told_at: Timestamp | null;
+  phone_sealed: Buffer;
+  phone_tail: string;
+  plate: string | null;
+  purpose: string;
+  school_id: string;
+  state: string;
+  to_at: Timestamp;
+  visitor_name: string;
+}
+
 export interface CitizenUser {
   created_at: Timestamp;
   id: string;
@@ -2301,6 +2507,20 @@ export interface DB {
   audit_entry: AuditEntry;
   audit_head: AuditHead;
   calendar_day: CalendarDay;
+  campus_class: CampusClass;
+  campus_consent: CampusConsent;
+  campus_credential: CampusCredential;
+  campus_device: CampusDevice;
+  campus_emergency: CampusEmergency;
+  campus_event: CampusEvent;
+  campus_inbox: CampusInbox;
+  campus_leave: CampusLeave;
+  campus_muster: CampusMuster;
+  campus_person: CampusPerson;
+  campus_presence: CampusPresence;
+  campus_roll_call: CampusRollCall;
+  campus_school: CampusSchool;
+  campus_visit: CampusVisit;
   citizen_user: CitizenUser;
   collateral_charge: CollateralCharge;
   collateral_item: CollateralItem;

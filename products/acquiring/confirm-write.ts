@@ -60,7 +60,8 @@ async function writeRefunds(ctx: FlowCtx, results: readonly Result[]): Promise<v
     ended.map((one) => [one.refundNo, one.state, one.channelRefundNo, one.text]),
   )
   await sql`update acquiring_refund r set state = v.state, channel_refund_no = v.channel_no, last_error = v.text,
-      ended_at = ${ctx.clock.now()}::timestamptz, next_ask_at = null
+      ended_at = ${ctx.clock.now()}::timestamptz, next_ask_at = null,
+      accepted_at = coalesce(r.accepted_at, ${ctx.clock.now()}::timestamptz)
     from unnest(${nos}::text[], ${states}::text[], ${channelNos}::text[], ${texts}::text[])
       as v(no, state, channel_no, text)
     where r.refund_no = v.no`.execute(ctx.db)

@@ -4,7 +4,10 @@ import { parameters } from "./parameters.ts"
 import { direct } from "./direct.ts"
 import { templates } from "./postings.ts"
 import { payOutApproval, refundApproval } from "./refund-people.ts"
+import { fetchJob, lateJob } from "./recon/fetch.ts"
+import { differenceApproval } from "./recon/resolve.ts"
 import { settlementStep } from "./settle.ts"
+import { settleJob } from "./settle-job.ts"
 
 export { waitingKey } from "./accounts.ts"
 export { confirmWaiting } from "./confirm.ts"
@@ -29,10 +32,26 @@ export const acquiring: Feature = {
     { code: "acquiring.counter", zh: "柜面收款", en: "Take money at the counter", roles: ["clerk"] },
     { code: "acquiring.refund", zh: "办理收单退款", en: "Ask for refunds", roles: ["clerk", "manager"] },
     { code: "acquiring.merchant", zh: "商户与分账方案", en: "Merchants and split plans", roles: ["manager"] },
+    { code: "acquiring.reconcile", zh: "渠道对账", en: "Reconcile channels", roles: ["accountant", "disbursement"] },
+    { code: "acquiring.sign", zh: "签结对账日", en: "Sign days off", roles: ["accountant"] },
   ],
   templates,
   parameters,
   payables: [direct],
-  approvals: [refundApproval as never, payOutApproval as never, merchantApproval as never, planApproval as never],
+  approvals: [
+    refundApproval as never,
+    payOutApproval as never,
+    merchantApproval as never,
+    planApproval as never,
+    differenceApproval as never,
+  ],
   dayEnd: [settlementStep],
+  jobs: [fetchJob as never, lateJob as never, settleJob as never],
+  schedules: [
+    { kind: settleJob.kind, cron: "30 8 * * *", input: {} },
+    // Channels give their files between nine and ten; what is there already is not fetched again.
+    { kind: fetchJob.kind, cron: "35 9 * * *", input: {} },
+    { kind: fetchJob.kind, cron: "20 10 * * *", input: {} },
+    { kind: lateJob.kind, cron: "0 11 * * *", input: {} },
+  ],
 }

@@ -119,4 +119,91 @@ export const refuse = defineRefusals("acquiring", {
     zh: "渠道通知的签名不正确，未采信。",
     en: "The signature of the channel's notice does not verify; it was not believed.",
   },
+  FILE_ENCODING: {
+    zh: "第 {line} 行有不属于 {encoding} 编码的字节：文件编码不对或已损坏；请下载渠道原始文件。整个文件未入库。",
+    en: "Line {line} has bytes that are not {encoding}; take the channel's original file. Nothing of it was kept.",
+  },
+  FILE_HEADER: {
+    zh: "找不到列“{column}”：不是该渠道的交易账单，或文件头已改动。整个文件未入库。",
+    en: "There is no column “{column}”: not this channel's trade bill. Nothing of it was kept.",
+  },
+  FILE_COLUMNS: {
+    zh: "第 {line} 行应有 {wanted} 列（字节），实有 {found}：列已错位。整个文件未入库。",
+    en: "Line {line} has {found} columns (bytes) where {wanted} belong. Nothing of the file was kept.",
+  },
+  FILE_CELL: {
+    zh: "第 {line} 行“{column}”的内容“{text}”不对：列已错位或被改动。整个文件未入库。",
+    en: "Line {line}: “{text}” cannot be a {column}. Nothing of the file was kept.",
+  },
+  FILE_CUT: {
+    zh: "文件不完整（读到 {rows} 行，没有结尾汇总）；请重新下载。整个文件未入库。",
+    en: "The file is cut ({rows} rows and no summary); download it again. Nothing of it was kept.",
+  },
+  FILE_TOTAL_MISMATCH: {
+    zh: "“{what}”汇总为 {said}，逐行合计为 {found}：整个文件不予采信，未入库。",
+    en: "The summary says {what} {said}, the rows add up to {found}; the whole file is refused.",
+  },
+  FILE_DAY: {
+    zh: "第 {line} 行的交易时间 {at} 不在账单日 {day} 内；请核对日期。整个文件未入库。",
+    en: "Line {line} is of {at}, not of the bill day {day}. Nothing of the file was kept.",
+  },
+  FILE_REPEATS: {
+    zh: "同一笔交易 {key} 在文件中出现 {times} 次。整个文件未入库。",
+    en: "The file has {key} {times} times. Nothing of it was kept.",
+  },
+  "E-FILE-TWICE": {
+    status: 409,
+    zh: "这个文件已于 {at} 载入（{day} 账单），不重复载入。",
+    en: "This very file was loaded at {at} as the bill of {day}.",
+  },
+  "E-FILE-DAY-LOADED": {
+    status: 409,
+    zh: "{channel} {day} 的账单已载入，与本文件内容不同；请先核实哪一份是渠道原件。未作任何变动。",
+    en: "The bill of {channel} for {day} is loaded with another content. Nothing was changed.",
+  },
+  "E-DAY-SIGNED": {
+    status: 409,
+    zh: "{channel} {day} 的对账已签结，不能再改。未作任何变动。",
+    en: "{channel} {day} is signed off. Nothing was changed.",
+  },
+  "E-DAY-UNMATCHED": {
+    status: 409,
+    zh: "{channel} {day} 尚未对账；请先取得账单并对账。",
+    en: "{channel} {day} is not matched yet.",
+  },
+  "E-NO-FILE": {
+    status: 409,
+    zh: "{channel} {day} 的账单还没有载入；渠道一般次日 10:00 前出具。",
+    en: "The bill of {channel} for {day} is not here yet; channels give it by 10:00 of the next day.",
+  },
+  "E-DAY-OPEN": {
+    status: 409,
+    zh: "还有 {count} 项差异未处理完，不能签结；日切差异须等次日账单。",
+    en: "{count} differences are open; those at midnight wait for the next day's bill.",
+  },
+  "E-DAY-BANK": {
+    status: 409,
+    zh: "渠道应划 {expected} 元，银行流水到账 {got} 元；请登记到账，或写明差额原因再签结。",
+    en: "The channel owes {expected} yuan, {got} came in; record what came or say why it differs.",
+  },
+  "E-SIGNER": {
+    status: 409,
+    zh: "签结人须与处理差异的人不同。",
+    en: "Who dealt with the differences cannot sign the day off.",
+  },
+  "E-ITEM": { status: 404, zh: "没有这项差异。", en: "There is no such difference." },
+  "E-ITEM-STATE": {
+    status: 409,
+    zh: "这项差异已处理（{state}），或另有申请等待复核。未作任何变动。",
+    en: "The difference is dealt with ({state}) or waits for its second signature. Nothing moved.",
+  },
+  "E-ITEM-WAY": {
+    zh: "这项差异不能这样处理：{why}。未作任何变动。",
+    en: "This difference cannot be dealt with like that: {why}. Nothing moved.",
+  },
+  "E-BANK-REF": {
+    status: 409,
+    zh: "银行流水号 {bankRef} 已登记。未作任何变动。",
+    en: "The bank reference {bankRef} is recorded already. Nothing moved.",
+  },
 })

@@ -22,7 +22,7 @@ export interface AlipayKeys {
 }
 
 const timeoutMs = 8_000
-const downloadMaxMs = 60_000
+const downloadMaxMs = 600_000
 const epoch = new Date(0)
 const yuan = (fen: bigint): string => formatAmount(fen, 2)
 const fen = (text: unknown): bigint => parseAmount(String(text ?? "0"), 2) ?? 0n
@@ -143,8 +143,8 @@ async function billOf(call: Call, day: string): Promise<Asked<BillFile | "empty"
     // The address lives thirty seconds and carries its own right to read.
     const url = String(where.value["billDownloadUrl"])
     const response = await fetch(url, { signal: AbortSignal.timeout(downloadMaxMs), redirect: "error" })
-    if (!response.ok) return { kind: "unknown", why: `HTTP ${response.status}` }
-    return { kind: "ok", value: { name: `alipay-${day}.zip`, content: Buffer.from(await response.arrayBuffer()) } }
+    if (!response.ok || !response.body) return { kind: "unknown", why: `HTTP ${response.status}` }
+    return { kind: "ok", value: { name: `alipay-${day}.zip`, content: response.body } }
   } catch (error) {
     return unknown(error)
   }

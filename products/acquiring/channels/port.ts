@@ -41,7 +41,8 @@ export interface RefundFound {
 
 export interface BillFile {
   name: string
-  content: Buffer
+  /** Read once, as it comes: a bill of a million lines is never whole in memory. */
+  content: AsyncIterable<Uint8Array>
 }
 
 export interface CallbackRequest {
@@ -61,7 +62,7 @@ export interface PaymentChannel {
   close(orderNo: string): Promise<Asked<"closed" | "paid">>
   refund(refund: RefundToSend): Promise<Asked<RefundFound>>
   queryRefund(refund: { refundNo: string; orderNo: string }): Promise<Asked<RefundFound>>
-  /** The trade bill of a day, unpacked or as the channel packs it; "empty" is a day without trade. */
+  /** The trade bill of a day as the channel packs it; "empty" is a day without trade. */
   bill(day: string): Promise<Asked<BillFile | "empty" | "not-ready">>
   /** The news in a callback, or null when its signature is wrong; [] when it is about nothing of ours. */
   readCallback(request: CallbackRequest, now: Date): News[] | null

@@ -2,6 +2,7 @@
 // the platform. A payment is "native": the payer opens or scans the code's address.
 import { createHash, createVerify } from "node:crypto"
 import { Aes, Wechatpay } from "wechatpay-axios-plugin"
+import { BillFault } from "../bills/line.ts"
 import type { News } from "../notices.ts"
 import {
   unknown,
@@ -194,16 +195,23 @@ async function billOf(
   const url = new URL(String(where.value["download_url"]))
   try {
     const path = url.pathname.replace(/^\//, "")
-    const config = { params: Object.fromEntries(url.searchParams), responseType: "arraybuffer", transformResponse: [] }
+    const config = { params: Object.fromEntries(url.searchParams), responseType: "stream", transformResponse: [] }
     const { data } = await client.chain(path).get(config)
-    const content = Buffer.from(data as ArrayBuffer)
-    const hash = createHash("sha1").update(content).digest("hex")
-    if (hash !== String(where.value["hash_value"]).toLowerCase())
-      return { kind: "unknown", why: "the file does not have the hash the platform named" }
+    const content = checked(data as AsyncIterable<Uint8Array>, String(where.value["hash_value"]).toLowerCase())
     return { kind: "ok", value: { name: `wechat-${day}.csv`, content } }
   } catch (error) {
     return unknown(error)
   }
+}
+
+/** The file's own hash is known before the file; a file that does not have it ends in an error. */
+async function* checked(source: AsyncIterable<Uint8Array>, wanted: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha1")
+  for await (const bytes of source) {
+    hash.update(bytes)
+    yield bytes
+  }
+  if (hash.digest("hex") !== wanted) throw new BillFault("FILE_CUT", { rows: 0 })
 }
 
 function readCallback(keys: WechatKeys, request: CallbackRequest, now: Date): News[] | null {

@@ -85,6 +85,8 @@ export function wechatBill(store: SandboxStore, day: string): Buffer | null {
 export const alipayHeader =
   "支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注"
 
+const sumText = (list: readonly number[]): string => yuanText(list.reduce((sum, one) => sum + one, 0))
+
 export function alipayBill(store: SandboxStore, day: string, account: string): Buffer | null {
   const { paid, refunds } = dayOf(store, "alipay", day)
   if (paid.length + refunds.length === 0) return null
@@ -115,7 +117,8 @@ export function alipayBill(store: SandboxStore, day: string, account: string): B
     alipayHeader,
     ...rows.map((one) => one.join(",")),
     "#-----------------------------------------业务明细列表结束------------------------------------",
-    `#交易合计：${paid.length}笔，退款合计：${refunds.length}笔`,
+    `#交易合计：${paid.length}笔，商家实收共${sumText(paid.map((one) => one.totalFen))}元，商家优惠共0.00元`,
+    `#退款合计：${refunds.length}笔，商家实收退款共${sumText(refunds.map((one) => -one.refundFen))}元，商家优惠退款共0.00元`,
     `#导出时间：[${day} 09:00:00]`,
   ]
   const file = iconv.encode(`${lines.join("\r\n")}\r\n`, "gbk")

@@ -35,8 +35,8 @@ export const payerView = z
   .object({
     orgNo: z.number().int(),
     orgName: z.string(),
-    /** Masked: whoever asks knows the name already. */
-    nameMasked: z.string(),
+    /** Masked for whoever asks by number and name: they know it already. */
+    shownName: z.string(),
     code: z.string(),
     ahead: amount,
     bills: z.array(payerBill),
@@ -75,6 +75,25 @@ export const payByCode = endpoint({
   summary: { zh: "按户号缴费", en: "Pay by number and name" },
   body: byCode.extend({ lines, channel }),
   response: order,
+})
+
+/** What became of one checkout: its id is long and random, and it says nothing of whoever paid. */
+export const checkoutResult = endpoint({
+  method: "GET",
+  path: "/collection/open/checkouts/:id",
+  tag,
+  access: "open",
+  summary: { zh: "缴费结果", en: "How a payment went" },
+  params: z.object({ id: uuid }),
+  response: z.object({
+    state: z.enum(["waiting", "paid", "returning", "closed"]),
+    orgName: z.string(),
+    amount,
+    receiptNo: z.string().nullable(),
+    paidAt: instant.nullable(),
+    items: z.array(z.string()),
+    why: z.string().nullable(),
+  }),
 })
 
 export const ownBills = endpoint({

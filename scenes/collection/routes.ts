@@ -12,7 +12,7 @@ import * as payer from "./portal-contract.ts"
 import { billOf, billsBy } from "./queries/bills.ts"
 import { batchesBy, batchOf, fenOf, itemsBy, payersBy, paymentsBy, refundsBy, transfersBy } from "./queries/lists.ts"
 import { dashboardOf, orgsBy, orgView } from "./queries/orgs.ts"
-import { byCode, ownViews, receiptsOf } from "./queries/payer.ts"
+import { byCode, ownViews, receiptsOf, resultOf } from "./queries/payer.ts"
 
 const read = "collection.read"
 
@@ -81,6 +81,7 @@ const payers: RouteModule = ({ on }) => {
   })
   on(payer.findByCode, null, (ctx, { body }) => byCode(ctx, body))
   on(payer.payByCode, null, (ctx, { body }) => checkoutByCode(ctx, { ...body, lines: linesOf(body.lines) }))
+  on(payer.checkoutResult, null, (ctx, { params }) => resultOf(ctx, params.id))
   on(payer.ownBills, "collection.pay", (ctx) => ownViews(ctx))
   on(payer.payOwn, "collection.pay", (ctx, { body }) => payOwnBills(ctx, { ...body, lines: linesOf(body.lines) }))
   on(payer.ownReceipts, "collection.pay", (ctx) => receiptsOf(ctx))

@@ -66,20 +66,13 @@ export async function seed(demo: Demo): Promise<void> {
     phone: "13900000043",
     items: [tuition, { ...tuition, code: "CF", name: "餐费", allowPartial: true }],
   })
-  const flats = Array.from({ length: 24 }, (_, at): Line => {
-    const family = families[at]
-    return {
-      key: `${1 + (at % 3)}-${String(at + 1).padStart(3, "0")}`,
-      name: family?.guardianName ?? `演住户${at + 1}`,
-      groupName: `${1 + (at % 3)} 栋`,
-      phone: family?.phone ?? "",
-      itemCode: "WYF",
-      period: periodOf(demo.today()),
-      amount: at % 4 === 0 ? "1860.00" : "1240.00",
-      dueOn: dayAfter(demo.today(), 20),
-    }
-  })
-  await publish(demo, estate, flats)
+  // A bill a month for each flat: the first are paid, late or let off by today, the last is not yet due.
+  for (const days of [0, 30, 60, 95])
+    demo.plan(dayAfter(demo.today(), days), async () => {
+      await publish(demo, estate, flatsOf(families, demo.today()))
+      demo.plan(dayAfter(demo.today(), 6), () => payFirst(demo, estate, days === 0))
+      demo.plan(dayAfter(demo.today(), 18), () => payByTransfer(demo, estate, 6))
+    })
   const pupils = families.map((family, at): Line => ({
     key: `2026${String(at + 1).padStart(4, "0")}`,
     name: family.childName,
@@ -90,13 +83,24 @@ export async function seed(demo: Demo): Promise<void> {
     amount: "860.00",
     dueOn: dayAfter(demo.today(), 100),
   }))
-  demo.plan(dayAfter(demo.today(), 6), () => payFirst(demo, estate))
   demo.plan(dayAfter(demo.today(), 60), () => publish(demo, school, pupils))
-  demo.plan(dayAfter(demo.today(), 75), () => payLate(demo, estate))
-  demo.log("收款云：2 家收费单位，36 张账单")
+  demo.plan(dayAfter(demo.today(), 85), () => payLate(demo, estate))
+  demo.plan(dayAfter(demo.today(), 110), () => payByTransfer(demo, school, 4))
+  demo.log("收款云：2 家收费单位")
 }
 
-const periodOf = (day: string): string => day.slice(0, 7)
+const flatsOf = (families: readonly DemoFamily[], today: string): Line[] =>
+  Array.from({ length: 24 }, (_, at) => ({
+    key: `${1 + (at % 3)}-${String(at + 1).padStart(3, "0")}`,
+    name: families[at]?.guardianName ?? `演住户${at + 1}`,
+    groupName: `${1 + (at % 3)} 栋`,
+    phone: families[at]?.phone ?? "",
+    itemCode: "WYF",
+    period: today.slice(0, 7),
+    amount: at % 4 === 0 ? "1860.00" : "1240.00",
+    dueOn: dayAfter(today, 20),
+  }))
+
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
@@ -155,33 +159,47 @@ async function openBills(demo: Demo, org: Org, limit: number) {
     .execute()
 }
 
-/** Cash at the counter, transfers to the own number (one of them too much), and one with a mistyped number. */
-async function payFirst(demo: Demo, org: Org): Promise<void> {
-  const bills = await openBills(demo, org, 9)
-  const clerk = () => demo.as("clerk", org.outlet)
-  for (const bill of bills.slice(0, 3))
-    expectOk(await takeCash(clerk(), { billNo: bill.bill_no, amountFen: bill.principal_fen, payerName: bill.name }))
-  for (const [at, bill] of bills.slice(3).entries())
+async function payByTransfer(demo: Demo, org: Org, count: number): Promise<void> {
+  const clerk = demo.as("clerk", org.outlet)
+  for (const [at, bill] of (await openBills(demo, org, count)).entries())
     expectOk(
-      await takeTransfer(clerk(), {
+      await takeTransfer(clerk, {
         bankRef: `LZ${bill.bill_no}`,
         code: bill.code,
         payerName: at === 1 ? "演某某亲属" : bill.name,
-        amountFen: bill.principal_fen + (at === 2 ? 20_000n : 0n),
+        amountFen: bill.principal_fen,
         outlet: org.outlet,
       }),
     )
-  const code = bills[0]!.code
-  const unknown = { bankRef: "LZ-UNKNOWN-1", payerName: "演来账单位", amountFen: 124_000n, outlet: org.outlet }
-  expectOk(await takeTransfer(clerk(), { ...unknown, code: code.slice(0, -3) + code.slice(-1) + code.slice(-3, -1) }))
-  const [paid] = await demo.system.db
+}
+
+/** Cash at the counter and transfers; the first time also too much, a mistyped number, and money that goes back. */
+async function payFirst(demo: Demo, org: Org, isFirst: boolean): Promise<void> {
+  const clerk = () => demo.as("clerk", org.outlet)
+  for (const bill of await openBills(demo, org, 3))
+    expectOk(await takeCash(clerk(), { billNo: bill.bill_no, amountFen: bill.principal_fen, payerName: bill.name }))
+  await payByTransfer(demo, org, 7)
+  if (!isFirst) return
+  const [bill] = await openBills(demo, org, 1)
+  const { code, name } = bill!
+  const transfer = { outlet: org.outlet, payerName: name }
+  const amountFen = bill!.principal_fen + 20_000n
+  expectOk(await takeTransfer(clerk(), { ...transfer, bankRef: "LZ-AHEAD-1", code, amountFen }))
+  const swapped = code.slice(0, -3) + code.slice(-1) + code.slice(-3, -1)
+  const unknown = { ...transfer, payerName: "演来账单位", bankRef: "LZ-UNKNOWN-1", code: swapped }
+  expectOk(await takeTransfer(clerk(), { ...unknown, amountFen: 124_000n }))
+  await giveBack(demo, org)
+}
+
+async function giveBack(demo: Demo, org: Org): Promise<void> {
+  const paid = await demo.system.db
     .selectFrom("collection_payment")
     .select("order_no")
     .where("org_id", "=", org.orgId)
     .where("channel", "=", "counter")
-    .execute()
+    .executeTakeFirstOrThrow()
   const cashier = await demo.portal(org.partyId, "org-cashier")
-  const asked = { orderNo: paid!.order_no, amountFen: 30_000n, reason: "退租，退回未服务的部分" }
+  const asked = { orderNo: paid.order_no, amountFen: 30_000n, reason: "退租，退回未服务的部分" }
   await demo.approve(expectOk(await askRefund(cashier, asked)).approvalId)
 }
 

@@ -8,12 +8,33 @@ export interface CitizenPerson {
   isDemo: boolean
 }
 
+// Only this device's memory of having signed in: a stranger's first page asks the server nothing it need not.
+const storageKey = "huoshui.citizen"
+
+function remembered(): boolean {
+  try {
+    return globalThis.localStorage?.getItem(storageKey) === "yes"
+  } catch {
+    return true
+  }
+}
+
+function remember(isThere: boolean): void {
+  try {
+    if (isThere) localStorage.setItem(storageKey, "yes")
+    else localStorage.removeItem(storageKey)
+  } catch {
+    // Without storage every page asks.
+  }
+}
+
 /** Undefined while nobody has answered yet, null for a stranger. */
-let person: CitizenPerson | null | undefined
+let person: CitizenPerson | null | undefined = remembered() ? undefined : null
 const listeners = new Set<() => void>()
 
 function tell(next: CitizenPerson | null): void {
   person = next
+  remember(next !== null)
   for (const listener of listeners) listener()
 }
 

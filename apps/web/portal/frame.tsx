@@ -3,7 +3,7 @@ import { HomeOutlined } from "@ant-design/icons"
 import { Outlet } from "@tanstack/react-router"
 import { dictionary } from "#ui/i18n"
 import { useMe } from "#ui/session"
-import { type MenuGroup, Shell, SlotsOf } from "#ui/shell"
+import { type MenuGroup, Shell, SlotsOf, visibleGroups } from "#ui/shell"
 import { paths } from "../paths.ts"
 import { portalScenes } from "../scenes.ts"
 import { PersonMenu } from "../staff/person-menu.tsx"
@@ -25,7 +25,7 @@ export function PortalFrame() {
     <Shell
       home={paths.portal()}
       product={t("product")}
-      groups={groups}
+      groups={visibleGroups(groups, new Set(me.permissions))}
       facts={<strong style={{ overflow: "hidden", textOverflow: "ellipsis" }}>{me.party?.name}</strong>}
       person={<PersonMenu me={me} />}
     >

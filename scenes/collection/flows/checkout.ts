@@ -30,7 +30,6 @@ export interface CheckoutInput {
   channel: Channel
   payerPartyId?: string | undefined
   payerName?: string | undefined
-  returnPath?: string | undefined
 }
 
 /** Opens one order for bills of one payer. For flows that know who asks: a signed-in parent, a code with a name, a clerk. */
@@ -58,7 +57,7 @@ export async function openCheckout(ctx: FlowCtx, input: CheckoutInput): Promise<
     payerPartyId: input.payerPartyId,
     payerName: input.payerName ?? bills[0]!.payerName,
     expiresAt: new Date(ctx.clock.now().getTime() + minutes * 60_000),
-    returnPath: input.returnPath,
+    returnPath: `/m/paid/${id}`,
   })
   if (!opened.ok) return opened
   await ctx.db.updateTable("collection_checkout").set({ order_no: opened.value.orderNo }).where("id", "=", id).execute()
@@ -214,6 +213,6 @@ export const checkoutByCode = flow(
   ): Promise<Outcome<OpenedOrder>> => {
     const payer = await payerByCode(ctx, input)
     if (!payer.ok) return payer
-    return openCheckout(ctx, { ...input, payerId: payer.value.id, returnPath: "/m/bills" })
+    return openCheckout(ctx, { ...input, payerId: payer.value.id })
   },
 )

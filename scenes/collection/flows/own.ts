@@ -21,7 +21,6 @@ export const payOwnBills = flow(
       ...input,
       payerPartyId: ctx.actor.partyId,
       payerName: ctx.actor.name,
-      returnPath: "/m/bills",
     })
   },
 )

@@ -62,7 +62,7 @@ export function Overview({ orgId }: { orgId: string }) {
               />
             </Figures>
             <Columns wide="even">
-              <Panel>
+              <Panel title={t("ageing")}>
                 <Bars
                   title={t("ageing")}
                   labelTitle={t("age")}
@@ -70,7 +70,7 @@ export function Overview({ orgId }: { orgId: string }) {
                   items={all.ageing.map((one) => ({ label: say(ageTitles[one.band]), value: one.principal }))}
                 />
               </Panel>
-              <Panel>
+              <Panel title={t("days")}>
                 <Trend
                   title={t("days")}
                   labelTitle={w("day")}

@@ -8,6 +8,7 @@ import { loadBills } from "../flows/bills.ts"
 import { payerByCode } from "../flows/checkout.ts"
 import { payerPhonePurpose } from "../flows/tell.ts"
 import type { ReceiptKind } from "../model.ts"
+import { refuse } from "../refusals.ts"
 import { billItem } from "./bills.ts"
 import { linesOf, paymentQuery, yuan } from "./lists.ts"
 import { todayOf } from "./orgs.ts"
@@ -16,7 +17,7 @@ import { todayOf } from "./orgs.ts"
 const shownStates = ["published", "part-paid", "paid", "part-refunded", "refunded"] as const
 const shownMax = 60
 
-async function viewOf(ctx: Ctx, payerId: string) {
+async function viewOf(ctx: Ctx, payerId: string, isOwn: boolean) {
   const payer = await ctx.db
     .selectFrom("collection_payer as p")
     .innerJoin("collection_org as o", "o.id", "p.org_id")
@@ -30,7 +31,7 @@ async function viewOf(ctx: Ctx, payerId: string) {
     payerId,
     orgNo: payer.org_no,
     orgName: payer.org_name,
-    nameMasked: maskName(payer.name),
+    shownName: isOwn ? payer.name : maskName(payer.name),
     code: payer.code,
     ahead: yuan(ahead.get(payerId) ?? 0n),
     bills: bills.slice(-shownMax).map((bill) => {
@@ -43,7 +44,7 @@ async function viewOf(ctx: Ctx, payerId: string) {
 export async function byCode(ctx: Ctx, asked: { orgNo: number; key: string; name: string }) {
   const payer = await payerByCode(ctx, asked)
   if (!payer.ok) return payer
-  const { payerId: _id, ...view } = await viewOf(ctx, payer.value.id)
+  const { payerId: _id, ...view } = await viewOf(ctx, payer.value.id, false)
   return ok(view)
 }
 
@@ -69,7 +70,7 @@ export async function ownPayers(ctx: Ctx): Promise<string[]> {
 
 export async function ownViews(ctx: Ctx) {
   const views = []
-  for (const payerId of await ownPayers(ctx)) views.push(await viewOf(ctx, payerId))
+  for (const payerId of await ownPayers(ctx)) views.push(await viewOf(ctx, payerId, true))
   return ok(views)
 }
 
@@ -103,4 +104,33 @@ export async function receiptsOf(ctx: Ctx) {
       }
     }),
   )
+}
+
+/** How one checkout went, for the page a payer comes back to. */
+export async function resultOf(ctx: Ctx, id: string) {
+  const row = await ctx.db
+    .selectFrom("collection_checkout as c")
+    .innerJoin("collection_org as o", "o.id", "c.org_id")
+    .leftJoin("acquiring_order as a", "a.order_no", "c.order_no")
+    .leftJoin("collection_payment as p", "p.order_no", "c.order_no")
+    .select(["o.name", "c.amount_fen", "c.lines", "a.state", "a.money", "a.refused", "p.receipt_no", "p.paid_at"])
+    .where("c.id", "=", id)
+    .executeTakeFirst()
+  if (!row) return refuse["E-PAYMENT"]()
+  const billNos = (row.lines as unknown as { billNo: string }[]).map((line) => line.billNo)
+  const bills = await loadBills(ctx, { billNos })
+  return ok({
+    state: stateOf(row),
+    orgName: row.name,
+    amount: yuan(row.amount_fen),
+    receiptNo: row.receipt_no,
+    paidAt: row.paid_at?.toISOString() ?? null,
+    items: bills.map((bill) => `${bill.itemName} ${bill.period}`),
+    why: row.refused,
+  })
+}
+
+function stateOf(row: { state: string | null; money: string | null }): "waiting" | "paid" | "returning" | "closed" {
+  if (row.state === "success") return row.money === "returning" ? "returning" : "paid"
+  return row.state === "closed" ? "closed" : "waiting"
 }

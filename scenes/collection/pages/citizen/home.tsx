@@ -27,7 +27,7 @@ export function BillsHome() {
           .filter((one) => one.count > 0)
           .map(({ view, count, sum }) => ({
             key: view.code,
-            title: `${view.orgName} · ${view.nameMasked}`,
+            title: `${view.orgName} · ${view.shownName}`,
             text: t("count", { n: count }),
             value: grouped(sum),
             to: "/m/my-bills",

@@ -14,6 +14,7 @@ export const citizenArea: CitizenArea = {
   ],
   pages: [
     { path: "/m/bills", isOpen: true, load: async () => (await import("./by-code.tsx")).BillsByCode },
+    { path: "/m/paid/:id", isOpen: true, load: async () => (await import("./paid.tsx")).Paid },
     { path: "/m/my-bills", load: async () => (await import("./own.tsx")).OwnBills },
     { path: "/m/receipts", load: async () => (await import("./receipts.tsx")).Receipts },
   ],

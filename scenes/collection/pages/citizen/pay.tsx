@@ -62,7 +62,7 @@ export function PayerCard({ view, paying }: { view: View; paying: Paying }) {
     else if (order) setOrderNo(order.orderNo)
   }
   return (
-    <Card title={`${view.orgName} · ${view.nameMasked}`}>
+    <Card title={`${view.orgName} · ${view.shownName}`}>
       {open.length === 0 ? <p className="hs-muted">{t("nothing")}</p> : null}
       {open.length > 0 ? (
         <fieldset className="hs-m-choices">

@@ -1,1 +1,2 @@
 export * from "./report.tsx"
+export { ReportPage, type ReportPageProps } from "./page.tsx"

@@ -21,7 +21,6 @@ import { runJob } from "#kernel/job"
 import { deliverPartnerMessages } from "#kernel/partner"
 import { openParty } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
-import { tendAcquiring } from "#products/acquiring"
 import type { Demo } from "#kernel/scene"
 import type { OpenBranch } from "../runtime/index.ts"
 import { approveAs, citizenOf, portalOf } from "./acting.ts"
@@ -81,7 +80,8 @@ function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>
       const { sent } = await deliverPartnerMessages(branch.system())
       const waiting = await branch.database.db.selectFrom("job").select("id").where("state", "=", "waiting").execute()
       for (const { id } of waiting) await runJob(branch.system(), id)
-      const tended = await tendAcquiring(branch.system())
+      let tended = 0
+      for (const { tend } of branch.house.features) tended += (await tend?.(branch.system())) ?? 0
       if (told + sent + tended + waiting.length === 0) return
     }
   }

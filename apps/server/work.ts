@@ -8,11 +8,10 @@ import { startJob, startJobRunner, type JobRunner } from "#kernel/job"
 import { sendSmsOutbox } from "#kernel/notice"
 import { deliverPartnerMessages } from "#kernel/partner"
 import { ok } from "#kernel/refusal"
-import { tendAcquiring } from "#products/acquiring"
 import type { OpenBranch } from "../runtime/index.ts"
 
 const quickMs = 400
-const channelMs = 1_000
+const tendMs = 1_000
 const slowMs = 15_000
 
 export interface Work {
@@ -47,8 +46,10 @@ export async function startWork(branch: OpenBranch, log: FastifyBaseLogger): Pro
     await sendSmsOutbox(branch.system())
     await deliverWebhooks(branch.system())
   })
-  const channels = repeat(channelMs, log, async () => {
-    if ((await tendAcquiring(branch.system())) > 0) quick.kick()
+  const tended = branch.house.features.flatMap((feature) => feature.tend ?? [])
+  const tending = repeat(tendMs, log, async () => {
+    const done = await Promise.all(tended.map((tend) => tend(branch.system())))
+    if (done.some((count) => count > 0)) quick.kick()
   })
   const slow = repeat(slowMs, log, async () => {
     const q = ledgerOn(branch.database.db)
@@ -58,11 +59,11 @@ export async function startWork(branch: OpenBranch, log: FastifyBaseLogger): Pro
   return {
     kick: () => {
       quick.kick()
-      channels.kick()
+      tending.kick()
     },
     stop: async () => {
       hub.off("event", onEvent)
-      await Promise.all([quick.stop(), channels.stop(), slow.stop()])
+      await Promise.all([quick.stop(), tending.stop(), slow.stop()])
       await stopRunner(runner, log)
     },
   }

@@ -274,6 +274,11 @@ export interface Feature {
   payables?: PayableKind[]
   parameters?: ParameterSpec[]
   decisions?: DecisionSpec[]
+  /**
+   * Work that waits on the world outside (a channel's news, a refund to send): called every second and after each write;
+   * answers with how much was done. One thing that fails must not hold up the others.
+   */
+  tend?: (ctx: Ctx) => Promise<number>
   /** After commit, at least once per event: must be harmless when repeated. */
   on?: Record<string, (ctx: Ctx, event: HouseEvent) => Promise<void>>
   /** Fictional demo data made through the feature's own flows. */

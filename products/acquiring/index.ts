@@ -8,6 +8,7 @@ import { fetchJob, lateJob } from "./recon/fetch.ts"
 import { differenceApproval } from "./recon/resolve.ts"
 import { settlementStep } from "./settle.ts"
 import { settleJob } from "./settle-job.ts"
+import { tendAcquiring } from "./tend.ts"
 
 export { waitingKey } from "./accounts.ts"
 export { confirmWaiting } from "./confirm.ts"
@@ -38,6 +39,7 @@ export const acquiring: Feature = {
   templates,
   parameters,
   payables: [direct],
+  tend: tendAcquiring,
   approvals: [
     refundApproval as never,
     payOutApproval as never,

@@ -26,11 +26,13 @@ export function ConfirmAction<R>(
 export function ReasonAction<R>(
   props: Head & {
     reasonLabel: string
+    /** Longest reason the server takes. */
+    max?: number
     children?: ReactNode
     submit: (reason: string, idempotencyKey: string) => Promise<R>
   },
 ) {
-  const { children, submit, reasonLabel, ...head } = props
+  const { children, submit, reasonLabel, max, ...head } = props
   return (
     <DialogAction<{ reason: string }, R>
       {...head}
@@ -38,7 +40,7 @@ export function ReasonAction<R>(
       submit={({ reason }, key) => submit(reason, key)}
     >
       {children ? <p style={{ marginTop: 0 }}>{children}</p> : null}
-      <TextField name="reason" label={reasonLabel} required rows={3} max={200} />
+      <TextField name="reason" label={reasonLabel} required rows={3} max={max ?? 200} />
     </DialogAction>
   )
 }

@@ -1,7 +1,7 @@
 // The package: what each thing is worth, what it lends after what ranks before us, and how far its registration is.
 import { classTitles, collateralClasses, type CollateralClass } from "#contract/products/collateral"
 import { api } from "#ui/api"
-import { DateField, DialogAction, MoneyField, SelectField, TextField } from "#ui/forms"
+import { ConfirmAction, DateField, DialogAction, MoneyField, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { Money } from "#ui/money"
 import { Figure, Figures, Nothing, Pairs, Panel, Stack } from "#ui/page"
@@ -243,17 +243,16 @@ function Remove({ found, leg }: { found: CaseDetail; leg: Leg }) {
   const t = useText()
   const notAllowed = useNotAllowed()
   return (
-    <DialogAction<object, unknown>
+    <ConfirmAction
       name={`remove-${leg.id}`}
       label={t("remove")}
       size="small"
       kind="text"
       danger
       disabledReason={notAllowed("corporate-loan.apply")}
-      submitLabel={t("remove")}
-      submit={(_, idempotencyKey) => api(removeLeg, { params: { id: found.id, legId: leg.id }, idempotencyKey })}
+      submit={(idempotencyKey) => api(removeLeg, { params: { id: found.id, legId: leg.id }, idempotencyKey })}
     >
-      <p>{t("removeAsk")}</p>
-    </DialogAction>
+      {t("removeAsk")}
+    </ConfirmAction>
   )
 }

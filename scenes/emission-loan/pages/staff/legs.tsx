@@ -3,7 +3,7 @@ import { Alert } from "antd"
 import type { z } from "zod"
 import { classTitles } from "#contract/products/collateral"
 import { api } from "#ui/api"
-import { DialogAction, TextField } from "#ui/forms"
+import { ConfirmAction, DialogAction, ReasonAction, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { Money, Quantity } from "#ui/money"
 import { Nothing, Pairs, Panel, Stack } from "#ui/page"
@@ -187,30 +187,27 @@ function LegActions({ found, leg: one }: { found: CaseDetail; leg: Leg }) {
   if (one.status !== "active") return null
   const params = { id: found.id, legId: one.id }
   return beforeContract.includes(found.state) ? (
-    <DialogAction
+    <ConfirmAction
       name={`remove-${one.id}`}
       label={t("remove")}
       size="small"
       disabledReason={notAllowed("emission-loan.apply")}
-      submitLabel={t("remove")}
-      submit={(_, idempotencyKey) => api(removeLeg, { params, idempotencyKey })}
+      submit={(idempotencyKey) => api(removeLeg, { params, idempotencyKey })}
     >
-      <p>
-        {t("removeAsk")} {one.title}
-      </p>
-    </DialogAction>
+      {t("removeAsk")} {one.title}
+    </ConfirmAction>
   ) : (
-    <DialogAction<{ reason: string }, unknown>
+    <ReasonAction
       name={`lose-${one.id}`}
       label={t("loseIt")}
       size="small"
       danger
       disabledReason={notAllowed("emission-loan.monitor")}
-      submitLabel={t("loseIt")}
-      submit={(body, idempotencyKey) => api(loseLeg, { params, body, idempotencyKey })}
+      reasonLabel={s("reason")}
+      max={1000}
+      submit={(reason, idempotencyKey) => api(loseLeg, { params, body: { reason }, idempotencyKey })}
     >
-      <p className="hs-muted">{t("loseNote")}</p>
-      <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-    </DialogAction>
+      {t("loseNote")}
+    </ReasonAction>
   )
 }

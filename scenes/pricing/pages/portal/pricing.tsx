@@ -4,7 +4,7 @@ import { useState } from "react"
 import { printPaper } from "#contract/kernel/document"
 import { Action } from "#ui/action"
 import { api, useEndpoint } from "#ui/api"
-import { DialogAction } from "#ui/forms"
+import { ConfirmAction } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
@@ -152,15 +152,14 @@ function Accept({ detail, names }: { detail: Detail; names: string[] }) {
   const t = useText()
   return (
     <p>
-      <DialogAction<object, unknown>
+      <ConfirmAction
         name={`accept-${detail.id}`}
         label={t("accept")}
         kind="primary"
-        submitLabel={t("accept")}
-        submit={(_, idempotencyKey) => api(acceptEndpoint, { params: { id: detail.id }, body: {}, idempotencyKey })}
+        submit={(idempotencyKey) => api(acceptEndpoint, { params: { id: detail.id }, body: {}, idempotencyKey })}
       >
-        <p>{t("acceptNote", { price: detail.price, n: names.length, account: detail.accountNo })}</p>
-      </DialogAction>
+        {t("acceptNote", { price: detail.price, n: names.length, account: detail.accountNo })}
+      </ConfirmAction>
     </p>
   )
 }
@@ -169,17 +168,14 @@ function Choose({ detail, choice }: { detail: Detail; choice: Choice }) {
   const t = useText()
   const w = usePricingText()
   return (
-    <DialogAction<object, unknown>
+    <ConfirmAction
       name={`choose-${choice}-${detail.id}`}
       label={t("choose")}
       title={w(choice)}
-      submitLabel={w(choice)}
-      submit={(_, idempotencyKey) =>
-        api(consentEndpoint, { params: { id: detail.id }, body: { choice }, idempotencyKey })
-      }
+      submit={(idempotencyKey) => api(consentEndpoint, { params: { id: detail.id }, body: { choice }, idempotencyKey })}
     >
-      <p>{t("choose2", { name: w(choice) })}</p>
-    </DialogAction>
+      {t("choose2", { name: w(choice) })}
+    </ConfirmAction>
   )
 }
 
@@ -205,17 +201,14 @@ function OwnServices({ services }: { services: OwnService[] }) {
                 {one.accountNo} · {t("next", { day: one.nextDueOn ?? "—" })}
               </div>
             </span>
-            <DialogAction<object, unknown>
+            <ConfirmAction
               name={`stop-${one.id}`}
               label={t("stop")}
               size="small"
-              submitLabel={t("stop")}
-              submit={(_, idempotencyKey) =>
-                api(endServiceEndpoint, { params: { id: one.id }, body: {}, idempotencyKey })
-              }
+              submit={(idempotencyKey) => api(endServiceEndpoint, { params: { id: one.id }, body: {}, idempotencyKey })}
             >
-              <p>{t("stopNote")}</p>
-            </DialogAction>
+              {t("stopNote")}
+            </ConfirmAction>
           </li>
         ))}
       </ul>

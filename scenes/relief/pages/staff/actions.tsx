@@ -1,7 +1,7 @@
 // What can be done with the case now: buttons with the server's own reasons; filling in and assessing happen on their tabs.
 import { Action } from "#ui/action"
 import { api } from "#ui/api"
-import { DateField, DialogAction, SelectField, TextField } from "#ui/forms"
+import { ConfirmAction, DateField, DialogAction, ReasonAction, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import * as contract from "../../contract.ts"
@@ -150,42 +150,41 @@ const reasoned =
   ({ found, ...button }: FormProps) => {
     const s = useReliefText()
     return (
-      <DialogAction<{ reason: string }, unknown>
+      <ReasonAction
         name={name}
         {...button}
-        submitLabel={button.label}
-        submit={(body, idempotencyKey) => api(endpoint, { params: { id: found.id }, body, idempotencyKey })}
-      >
-        <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-      </DialogAction>
+        reasonLabel={s("reason")}
+        max={1000}
+        submit={(reason, idempotencyKey) =>
+          api(endpoint, { params: { id: found.id }, body: { reason }, idempotencyKey })
+        }
+      />
     )
   }
 
 function SignForm({ found, ...button }: FormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="sign"
       {...button}
-      submitLabel={button.label}
-      submit={(_, idempotencyKey) => api(contract.signCase, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(contract.signCase, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("signAsk")}</p>
-    </DialogAction>
+      {t("signAsk")}
+    </ConfirmAction>
   )
 }
 
 function EffectForm({ found, ...button }: FormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="effect"
       {...button}
-      submitLabel={button.label}
-      submit={(_, idempotencyKey) => api(contract.takeEffect, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(contract.takeEffect, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("effectAsk")}</p>
-    </DialogAction>
+      {t("effectAsk")}
+    </ConfirmAction>
   )
 }
 

@@ -1,6 +1,6 @@
 // From contract to drawing, and the end: sign, register, open for drawing, end what is undrawn, release, withdraw.
 import { api } from "#ui/api"
-import { DialogAction, TextField } from "#ui/forms"
+import { ConfirmAction, DialogAction, ReasonAction, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { endLine, makeAvailable, releaseCase, secureCase, signCase, withdrawCase } from "../../../contract.ts"
 import { useSceneText } from "../../words.ts"
@@ -46,79 +46,76 @@ export function SignForm({ found, label, kind, disabledReason }: ActionFormProps
 export function SecureForm({ found, label, kind, disabledReason }: ActionFormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="secure"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(secureCase, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(secureCase, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("secureAsk")}</p>
-    </DialogAction>
+      {t("secureAsk")}
+    </ConfirmAction>
   )
 }
 
 export function AvailableForm({ found, label, kind, disabledReason }: ActionFormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="available"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(makeAvailable, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(makeAvailable, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("availableAsk")}</p>
-    </DialogAction>
+      {t("availableAsk")}
+    </ConfirmAction>
   )
 }
 
 export function ReleaseForm({ found, label, kind, disabledReason }: ActionFormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="release"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(releaseCase, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(releaseCase, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("releaseAsk")}</p>
-    </DialogAction>
+      {t("releaseAsk")}
+    </ConfirmAction>
   )
 }
 
 export function EndLineForm({ found, label, disabledReason }: ActionFormProps) {
   const s = useSceneText()
   return (
-    <DialogAction<{ reason: string }, unknown>
+    <ReasonAction
       name="end-line"
       label={label}
       danger
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(body, idempotencyKey) => api(endLine, { params: { id: found.id }, body, idempotencyKey })}
-    >
-      <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-    </DialogAction>
+      reasonLabel={s("reason")}
+      max={1000}
+      submit={(reason, idempotencyKey) => api(endLine, { params: { id: found.id }, body: { reason }, idempotencyKey })}
+    />
   )
 }
 
 export function WithdrawForm({ found, label, disabledReason }: ActionFormProps) {
   const s = useSceneText()
   return (
-    <DialogAction<{ reason: string }, unknown>
+    <ReasonAction
       name="withdraw"
       label={label}
       danger
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(body, idempotencyKey) => api(withdrawCase, { params: { id: found.id }, body, idempotencyKey })}
-    >
-      <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-    </DialogAction>
+      reasonLabel={s("reason")}
+      max={1000}
+      submit={(reason, idempotencyKey) =>
+        api(withdrawCase, { params: { id: found.id }, body: { reason }, idempotencyKey })
+      }
+    />
   )
 }

@@ -1,7 +1,16 @@
 // Due diligence's last word, review, return, submission to the approvers, and a change of terms.
 import { Button, Form } from "antd"
 import { api } from "#ui/api"
-import { DialogAction, MoneyField, RateField, SelectField, TextField, WholeField } from "#ui/forms"
+import {
+  ConfirmAction,
+  DialogAction,
+  MoneyField,
+  RateField,
+  ReasonAction,
+  SelectField,
+  TextField,
+  WholeField,
+} from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { kernelPaths } from "#ui/paths"
@@ -133,16 +142,18 @@ export function ReturnForm({ found, label, disabledReason }: ActionFormProps) {
   const t = useText()
   const s = useSceneText()
   return (
-    <DialogAction<{ reason: string }, unknown>
+    <ReasonAction
       name="return"
       label={label}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(body, idempotencyKey) => api(returnCase, { params: { id: found.id }, body, idempotencyKey })}
+      reasonLabel={s("reason")}
+      max={1000}
+      submit={(reason, idempotencyKey) =>
+        api(returnCase, { params: { id: found.id }, body: { reason }, idempotencyKey })
+      }
     >
-      <p className="hs-muted">{t("returnAsk")}</p>
-      <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-    </DialogAction>
+      {t("returnAsk")}
+    </ReasonAction>
   )
 }
 
@@ -151,17 +162,16 @@ export function SubmitApprovalForm({ found, label, kind, disabledReason }: Actio
   const go = useGo()
   const may = useMay()
   return (
-    <DialogAction<object, { approvalId: string }>
+    <ConfirmAction
       name="submit-approval"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(submitApproval, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(submitApproval, { params: { id: found.id }, body: {}, idempotencyKey })}
       done={({ approvalId }) => (may("approval.read") ? go(kernelPaths.approval(approvalId)) : undefined)}
     >
-      <p>{t("submitAsk")}</p>
-    </DialogAction>
+      {t("submitAsk")}
+    </ConfirmAction>
   )
 }
 

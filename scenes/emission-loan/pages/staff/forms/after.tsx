@@ -1,6 +1,6 @@
 // After pay-out: use-of-funds check, cure of a margin call, default and disposal.
 import { api } from "#ui/api"
-import { DialogAction, MoneyField, SelectField, TextField } from "#ui/forms"
+import { DialogAction, MoneyField, ReasonAction, SelectField, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { closeDisposal, cureByCollateral, declareDefault, firstCheck, startDisposal } from "../../../contract.ts"
 import { useSceneText } from "../../words.ts"
@@ -70,16 +70,17 @@ export function CureForm({ found, label, kind, disabledReason }: ActionFormProps
 export function DefaultForm({ found, label, disabledReason }: ActionFormProps) {
   const s = useSceneText()
   return (
-    <DialogAction<{ reason: string }, unknown>
+    <ReasonAction
       name="default"
       label={label}
       danger
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(body, idempotencyKey) => api(declareDefault, { params: { id: found.id }, body, idempotencyKey })}
-    >
-      <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-    </DialogAction>
+      reasonLabel={s("reason")}
+      max={1000}
+      submit={(reason, idempotencyKey) =>
+        api(declareDefault, { params: { id: found.id }, body: { reason }, idempotencyKey })
+      }
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 // From approval to registration, and the end: submit, sign, file, release, withdraw.
 import { api } from "#ui/api"
-import { DateField, DialogAction, SelectField, TextField } from "#ui/forms"
+import { ConfirmAction, DateField, DialogAction, ReasonAction, SelectField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { kernelPaths } from "#ui/paths"
@@ -33,17 +33,16 @@ export function SubmitForm({ found, label, kind, disabledReason }: ActionFormPro
   const go = useGo()
   const may = useMay()
   return (
-    <DialogAction<object, { approvalId: string }>
+    <ConfirmAction
       name="submit-approval"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(submitApproval, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(submitApproval, { params: { id: found.id }, body: {}, idempotencyKey })}
       done={({ approvalId }) => (may("approval.read") ? go(kernelPaths.approval(approvalId)) : undefined)}
     >
-      <p>{t("submitAsk")}</p>
-    </DialogAction>
+      {t("submitAsk")}
+    </ConfirmAction>
   )
 }
 
@@ -78,47 +77,46 @@ export function ContractForm({ found, label, kind, disabledReason }: ActionFormP
 export function RegisterForm({ found, label, kind, disabledReason }: ActionFormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="register"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(registerCase, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(registerCase, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("registerAsk")}</p>
-    </DialogAction>
+      {t("registerAsk")}
+    </ConfirmAction>
   )
 }
 
 export function ReleaseForm({ found, label, kind, disabledReason }: ActionFormProps) {
   const t = useText()
   return (
-    <DialogAction
+    <ConfirmAction
       name="release"
       label={label}
       kind={kind}
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(_, idempotencyKey) => api(releaseCase, { params: { id: found.id }, body: {}, idempotencyKey })}
+      submit={(idempotencyKey) => api(releaseCase, { params: { id: found.id }, body: {}, idempotencyKey })}
     >
-      <p>{t("releaseAsk")}</p>
-    </DialogAction>
+      {t("releaseAsk")}
+    </ConfirmAction>
   )
 }
 
 export function WithdrawForm({ found, label, disabledReason }: ActionFormProps) {
   const s = useSceneText()
   return (
-    <DialogAction<{ reason: string }, unknown>
+    <ReasonAction
       name="withdraw"
       label={label}
       danger
       disabledReason={disabledReason}
-      submitLabel={label}
-      submit={(body, idempotencyKey) => api(withdrawCase, { params: { id: found.id }, body, idempotencyKey })}
-    >
-      <TextField name="reason" label={s("reason")} required rows={3} max={1000} />
-    </DialogAction>
+      reasonLabel={s("reason")}
+      max={1000}
+      submit={(reason, idempotencyKey) =>
+        api(withdrawCase, { params: { id: found.id }, body: { reason }, idempotencyKey })
+      }
+    />
   )
 }

@@ -117,8 +117,7 @@ describe("hostile files leave nothing behind", () => {
     ],
     [
       "a total that does not agree",
-      good.replace(/`1\.00,`0\.00
-$/, "`2.00,`0.00\r\n"),
+      good.replace(/`1\.00,`0\.00\r\n$/, "`2.00,`0.00\r\n"),
       "FILE_TOTAL_MISMATCH",
     ],
   ])("%s", async (_name, content, code) => {

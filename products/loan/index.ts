@@ -10,6 +10,7 @@ import { lateRepaymentApproval, reversalApproval } from "./reversal.ts"
 import { routes } from "./routes.ts"
 
 export * from "./contract.ts"
+export { followRenewal, type RenewalFollower } from "./follow-renewal.ts"
 export { mustEntrust } from "./counting.ts"
 export { accruedByOutlet } from "./day-end/index.ts"
 export { checkProduct } from "./products.ts"

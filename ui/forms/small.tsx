@@ -3,7 +3,10 @@ import type { ReactNode } from "react"
 import { DialogAction, type DialogActionProps } from "./dialog.tsx"
 import { TextField } from "./fields.tsx"
 
-type Head = Pick<DialogActionProps<object, unknown>, "label" | "disabledReason" | "kind" | "danger" | "size" | "name">
+type Head = Pick<
+  DialogActionProps<object, unknown>,
+  "label" | "title" | "disabledReason" | "kind" | "danger" | "size" | "name"
+>
 
 /** An act without anything to fill in; the sentence says what it does. */
 export function ConfirmAction<R>(

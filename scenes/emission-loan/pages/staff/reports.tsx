@@ -20,5 +20,12 @@ const useText = dictionary({
 export function ReportsPage() {
   const t = useText()
   const s = useSceneText()
-  return <ReportPage endpoint={report} names={reportNames.map((value) => ({ value, label: t(value) }))} hasDays />
+  return (
+    <ReportPage
+      title={s("reports")}
+      endpoint={report}
+      names={reportNames.map((value) => ({ value, label: t(value) }))}
+      hasDays
+    />
+  )
 }

@@ -115,11 +115,7 @@ describe("hostile files leave nothing behind", () => {
       ),
       "FILE_REPEATS",
     ],
-    [
-      "a total that does not agree",
-      good.replace(/`1\.00,`0\.00\r\n$/, "`2.00,`0.00\r\n"),
-      "FILE_TOTAL_MISMATCH",
-    ],
+    ["a total that does not agree", good.replace(/`1\.00,`0\.00\r\n$/, "`2.00,`0.00\r\n"), "FILE_TOTAL_MISMATCH"],
   ])("%s", async (_name, content, code) => {
     expect(t.code(await load(content, "2026-02-01"))).toBe(`acquiring/${code}`)
     const kept = await t.db().selectFrom("acquiring_bill_line").select("key").execute()

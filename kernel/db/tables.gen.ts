@@ -1572,10 +1572,13 @@ export interface Idempotency {
 export interface ImportBatch {
   applied_at: Timestamp | null;
   at: Timestamp;
+  failure: Json | null;
+  faults: Generated<Json>;
   faulty: number;
   file_name: string;
   good: Json;
   id: string;
+  job_id: string | null;
   kind: string;
   returned_file: Buffer;
   rows: number;
@@ -1587,6 +1590,7 @@ export interface ImportBatch {
   undone_by_name: string | null;
   uploaded_by: string;
   uploaded_by_name: string;
+  uploaded_kind: Generated<string>;
 }
 
 export interface Job {

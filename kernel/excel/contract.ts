@@ -31,7 +31,7 @@ export const importBatch = z
     id: uuid,
     kind: z.string(),
     fileName: z.string(),
-    state: z.enum(["checked", "applied", "undone"]),
+    state: z.enum(["checking", "checked", "failed", "applied", "undone"]),
     rows: z.number(),
     faulty: z.number(),
     uploadedBy: z.string(),
@@ -50,18 +50,36 @@ export const listImports = endpoint({
   response: z.array(importBatch),
 })
 
+const checked = z.object({
+  batchId: uuid,
+  rows: z.number(),
+  faulty: z.number(),
+  /** The first of them; the returned file has all. */
+  faults: z.array(z.object({ row: z.number(), column: z.string(), zh: z.string(), en: z.string() })),
+})
+
+/** What a check has found, or how far it is. */
+export const importResult = endpoint({
+  method: "GET",
+  path: "/imports/batches/:id",
+  tag,
+  summary: { zh: "一次导入的检查结果与进度", en: "What one check has found, or how far it is" },
+  params: z.object({ id: uuid }),
+  response: checked.extend({
+    state: z.enum(["checking", "checked", "failed", "applied", "undone"]),
+    failure: bilingual.nullable(),
+    progress: z.object({ done: z.number(), total: z.number(), text: z.string() }),
+  }),
+})
+
 export const uploadImport = endpoint({
   method: "POST",
   path: "/imports/:kind",
   tag,
   summary: { zh: "上传并检查（不写入）", en: "Upload and check; nothing is written" },
   params: z.object({ kind: z.string() }),
-  response: z.object({
-    batchId: uuid,
-    rows: z.number(),
-    faulty: z.number(),
-    faults: z.array(z.object({ row: z.number(), column: z.string(), zh: z.string(), en: z.string() })),
-  }),
+  /** A large file is checked by a job: then isWaiting is true and the batch says how far it is. */
+  response: checked.extend({ isWaiting: z.boolean() }),
 })
 
 export const returnedFile = endpoint({

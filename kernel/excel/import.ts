@@ -1,22 +1,10 @@
-// Excel imports: check everything first, write all or the good rows, return the file with the reasons in it.
-// Promises: a dry run writes nothing but its own report; the same file twice writes once; one bad row is one reason.
-import { randomUUID } from "node:crypto"
-import { z } from "zod"
-import { sm3 } from "#kernel/crypto"
+// Writing and taking back what a checked file holds. Promises: the same file twice writes once; only whoever brought a file,
+// or the branch office, writes it.
 import { flow, stableJson, type Ctx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
-import type { ImportKind, RowFault } from "#kernel/scene"
+import type { ImportKind } from "#kernel/scene"
 import { refuse } from "./refusals.ts"
-import { readSheet, returnWithFaults, type ReadRow, type SheetColumn } from "./workbook.ts"
-
-const rowsMax = 50_000
-
-export interface Checked {
-  batchId: string
-  rows: number
-  faulty: number
-  faults: { row: number; column: string; zh: string; en: string }[]
-}
+import type { SheetColumn } from "./workbook.ts"
 
 export const columnsOf = (kind: ImportKind<never>): SheetColumn[] =>
   kind.columns.map((c) => ({ key: c.key, title: c.zh, required: c.required, example: c.example }))
@@ -24,90 +12,6 @@ export const columnsOf = (kind: ImportKind<never>): SheetColumn[] =>
 export function importKind(ctx: Ctx, name: string): Outcome<ImportKind<unknown>> {
   const kind = ctx.house.imports.get(name) as unknown as ImportKind<unknown> | undefined
   return kind && ctx.actor.permissions.has(kind.permission) ? ok(kind) : refuse["E-KIND"]({ kind: name })
-}
-
-/** Reads and checks a file. Nothing is written but the report. */
-export const checkImport = flow(
-  { name: "import.check", permission: null },
-  async (ctx, input: { kind: string; fileName: string; content: Buffer }): Promise<Outcome<Checked>> => {
-    const kind = importKind(ctx, input.kind)
-    if (!kind.ok) return kind
-    const columns = columnsOf(kind.value as never)
-    const sheet = await readSheet(input.content, columns).catch(() => undefined)
-    if (!sheet) return refuse["E-NOT-EXCEL"]({}, "file")
-    if (sheet.missing.length > 0) return refuse["E-COLUMNS"]({ missing: sheet.missing.join("、") }, "file")
-    if (sheet.rows.length === 0) return refuse["E-EMPTY"]({}, "file")
-    if (sheet.rows.length > rowsMax) return refuse["E-ROWS"]({ rows: sheet.rows.length, max: rowsMax }, "file")
-    const hash = sm3(input.content)
-    const before = await ctx.db
-      .selectFrom("import_batch")
-      .select("applied_at")
-      .where("kind", "=", input.kind)
-      .where("sm3", "=", hash)
-      .where("state", "=", "applied")
-      .executeTakeFirst()
-    if (before)
-      return refuse["E-APPLIED"](
-        { at: before.applied_at?.toLocaleString("zh-CN", { timeZone: "Asia/Shanghai" }) ?? "" },
-        "file",
-      )
-    const { good, faults } = await judge(ctx, kind.value, sheet.rows)
-    const batchId = randomUUID()
-    await ctx.db
-      .insertInto("import_batch")
-      .values({
-        id: batchId,
-        kind: input.kind,
-        file_name: input.fileName,
-        sm3: hash,
-        state: "checked",
-        rows: sheet.rows.length,
-        faulty: faults.size,
-        good: stableJson(good),
-        returned_file: await returnWithFaults(input.content, columns, faults),
-        uploaded_by: ctx.actor.id,
-        uploaded_by_name: ctx.actor.name,
-        at: ctx.clock.now(),
-      })
-      .execute()
-    ctx.note({
-      object: "import",
-      objectId: batchId,
-      after: { kind: input.kind, file: input.fileName, rows: sheet.rows.length, faulty: faults.size },
-    })
-    const list = [...faults].flatMap(([row, found]) => found.map((fault) => ({ row, ...fault })))
-    return ok({ batchId, rows: sheet.rows.length, faulty: faults.size, faults: list.toSorted((a, b) => a.row - b.row) })
-  },
-)
-
-async function judge(ctx: Ctx, kind: ImportKind<unknown>, rows: ReadRow[]) {
-  const faults = new Map<number, RowFault[]>()
-  const shaped: { number: number; value: unknown }[] = []
-  for (const row of rows) {
-    const found = requiredFaults(kind, row)
-    const parsed = kind.row.safeParse(row.cells)
-    if (!parsed.success) found.push(...shapeFaults(parsed.error, found))
-    if (found.length > 0) faults.set(row.number, found)
-    else if (parsed.success) shaped.push({ number: row.number, value: parsed.data })
-  }
-  for (const [number, found] of await kind.check(ctx, shaped)) faults.set(number, found)
-  return { good: shaped.filter((row) => !faults.has(row.number)), faults }
-}
-
-function requiredFaults(kind: ImportKind<unknown>, row: ReadRow): RowFault[] {
-  return kind.columns
-    .filter((c) => c.required && row.cells[c.key] === "")
-    .map((c) => ({ column: c.key, zh: "必填，不能为空", en: "must not be empty" }))
-}
-
-function shapeFaults(error: z.ZodError, known: RowFault[]): RowFault[] {
-  const named = new Set(known.map((fault) => fault.column))
-  return error.issues
-    .filter((issue) => !named.has(String(issue.path[0] ?? "")))
-    .map((issue) => {
-      const [zh, en] = issue.message.split(" / ")
-      return { column: String(issue.path[0] ?? ""), zh: zh ?? issue.message, en: en ?? issue.message }
-    })
 }
 
 /** Writes a checked batch: every row, or with `goodOnly` those without faults. */

@@ -3,21 +3,25 @@ import type { Feature } from "#kernel/scene"
 import {
   applyImportEndpoint,
   importKinds,
+  importResult,
   importTemplate,
   listImports,
   returnedFile,
   undoImportEndpoint,
   uploadImport,
 } from "./contract.ts"
-import { applyImport, checkImport, columnsOf, importKind, isOwn, undoImport } from "./import.ts"
+import { batchResult, checkJob, receiveFile } from "./check.ts"
+import { applyImport, columnsOf, importKind, isOwn, undoImport } from "./import.ts"
 import { refuse } from "./refusals.ts"
 import { sheetMediaType as mediaType, writeSheet } from "./workbook.ts"
 
-export { applyImport, checkImport, undoImport, type Checked } from "./import.ts"
+export { batchResult, checkImport, receiveFile, type Checked } from "./check.ts"
+export { applyImport, undoImport } from "./import.ts"
 export { readSheet, safeCell, sheetMediaType, writeSheet, type SheetColumn } from "./workbook.ts"
 
 export const excel: Feature = {
   name: "kernel/excel",
+  jobs: [checkJob as never],
   routes: ({ on, download, upload }) => {
     on(importKinds, null, async (ctx) =>
       ok(
@@ -38,8 +42,9 @@ export const excel: Feature = {
       })
     })
     upload(uploadImport, null, (ctx, { params, file }) =>
-      checkImport(ctx, { kind: params.kind, fileName: file.name, content: file.content }),
+      receiveFile(ctx, { kind: params.kind, fileName: file.name, content: file.content }),
     )
+    on(importResult, null, (ctx, { params }) => batchResult(ctx, params.id))
     on(listImports, null, async (ctx) => {
       let found = ctx.db.selectFrom("import_batch").selectAll().orderBy("at", "desc").limit(100)
       if (ctx.actor.scope !== "all") found = found.where("uploaded_by", "=", ctx.actor.id)

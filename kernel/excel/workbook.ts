@@ -1,4 +1,6 @@
 // Reading and writing Excel files. The only place that knows exceljs.
+import { Readable } from "node:stream"
+import { setImmediate } from "node:timers/promises"
 import ExcelJS from "exceljs"
 
 export interface SheetColumn {
@@ -59,26 +61,53 @@ export interface ReadSheet {
   missing: string[]
 }
 
-/** Reads the first sheet by its column titles, in whatever order they stand. Empty rows are passed over. */
-export async function readSheet(content: Buffer, columns: SheetColumn[]): Promise<ReadSheet> {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(content as unknown as ArrayBuffer)
-  const sheet = book.worksheets[0]
-  if (!sheet) return { rows: [], missing: columns.map((c) => c.title) }
-  const places = new Map<string, number>()
-  sheet.getRow(1).eachCell((cell, at) => places.set(textOf(cell.value).replace(/\*$/, "").trim(), at))
-  const missing = columns.filter((c) => c.required && !places.has(c.title)).map((c) => c.title)
+const breatheEvery = 500
+
+/**
+ * Reads the first sheet by its column titles, in whatever order they stand. Empty rows are passed over. Rows come one by
+ * one, and now and then everybody else gets a turn: a file of 50,000 rows must not hold up the server.
+ */
+export async function readSheet(
+  content: Buffer,
+  columns: SheetColumn[],
+  progress: (row: number) => Promise<void> = async () => {},
+): Promise<ReadSheet> {
+  const options = { worksheets: "emit", sharedStrings: "cache", styles: "cache", hyperlinks: "ignore" } as const
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(content, { objectMode: false }), options)
   const rows: ReadRow[] = []
-  sheet.eachRow((row, number) => {
-    if (number === 1) return
-    const cells: Record<string, string> = {}
-    for (const column of columns) {
-      const at = places.get(column.title)
-      cells[column.key] = at === undefined ? "" : textOf(row.getCell(at).value)
+  let places: Map<string, number> | undefined
+  for await (const sheet of reader) {
+    for await (const row of sheet) {
+      if (!places) {
+        places = titlesOf(row)
+        continue
+      }
+      const cells = cellsOf(row, columns, places)
+      if (Object.values(cells).some((text) => text !== "")) rows.push({ number: row.number, cells })
+      if (row.number % breatheEvery === 0) {
+        await progress(row.number)
+        await setImmediate()
+      }
     }
-    if (Object.values(cells).some((text) => text !== "")) rows.push({ number, cells })
-  })
-  return { rows, missing }
+    break
+  }
+  const known = places ?? new Map<string, number>()
+  return { rows, missing: columns.filter((c) => c.required && !known.has(c.title)).map((c) => c.title) }
+}
+
+function titlesOf(row: ExcelJS.Row): Map<string, number> {
+  const places = new Map<string, number>()
+  row.eachCell((cell, at) => places.set(textOf(cell.value).replace(/\*$/, "").trim(), at))
+  return places
+}
+
+function cellsOf(row: ExcelJS.Row, columns: SheetColumn[], places: Map<string, number>): Record<string, string> {
+  const cells: Record<string, string> = {}
+  for (const column of columns) {
+    const at = places.get(column.title)
+    cells[column.key] = at === undefined ? "" : textOf(row.getCell(at).value)
+  }
+  return cells
 }
 
 /** Plain text of a cell: dates as "YYYY-MM-DD", numbers without exponent, formulas by their result. */
@@ -97,6 +126,29 @@ function textOf(value: ExcelJS.CellValue): string {
     return ""
   }
   return String(value).replace(/^'/, "").trim()
+}
+
+/** The faulty rows of a large file with their numbers and what is wrong: a file of its own, to mend and upload. */
+export function faultyRows(
+  name: string,
+  columns: SheetColumn[],
+  rows: readonly ReadRow[],
+  faults: Map<number, { column: string; zh: string }[]>,
+): Promise<Buffer> {
+  const titles = new Map(columns.map((c) => [c.key, c.title]))
+  const faulty = rows.filter((row) => faults.has(row.number))
+  return writeSheet(
+    name,
+    [...columns, { key: "line", title: "原文件行号" }, { key: "why", title: "错误说明" }],
+    faulty.map((row) => ({
+      ...row.cells,
+      line: String(row.number),
+      why: faults
+        .get(row.number)!
+        .map((one) => `${titles.get(one.column) ?? one.column}：${one.zh}`)
+        .join("；"),
+    })),
+  )
 }
 
 /** The uploaded file back, with one column more: what is wrong with each row. */

@@ -32,7 +32,9 @@ const useText = dictionary({
   by: ["上传人", "By"],
   at: ["上传时间", "Uploaded"],
   state: ["状态", "State"],
+  checking: ["检查中", "Being checked"],
   checked: ["已检查，未写入", "Checked, not written"],
+  failed: ["未能读取", "Not readable"],
   applied: ["已导入", "Applied"],
   undone: ["已撤销", "Undone"],
   undo: ["撤销整批", "Take back"],
@@ -47,7 +49,7 @@ const useText = dictionary({
 })
 
 type Batch = z.output<typeof importBatch>
-const tones = { checked: "warn", applied: "good", undone: "neutral" } as const
+const tones = { checking: "calm", checked: "warn", failed: "bad", applied: "good", undone: "neutral" } as const
 
 export function ImportsPage() {
   const t = useText()

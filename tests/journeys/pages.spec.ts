@@ -2,7 +2,7 @@
 // Method: axe on the page as it stands loaded, at both widths, in light and in dark.
 import AxeBuilder from "@axe-core/playwright"
 import { expect, test, type Page } from "@playwright/test"
-import { sidewaysPx, signInAs } from "./people.ts"
+import { enterCitizen, enterPortal, sidewaysPx, signInAs } from "./people.ts"
 
 const posts: Record<string, string[]> = {
   H1008: [
@@ -35,7 +35,7 @@ const posts: Record<string, string[]> = {
   A9003: ["/audit"],
 }
 
-const open = ["/sign-in", "/activate", "/portal/sign-in", "/m", "/m/prices"]
+const open = ["/sign-in", "/activate", "/portal/sign-in", "/m", "/m/sign-in", "/m/bills", "/m/prices"]
 
 async function settled(page: Page, path: string): Promise<void> {
   await page.goto(path)
@@ -108,6 +108,34 @@ test("prices: list, item, worklist, one package, charges, savings", async ({ pag
   const { items } = (await answer.json()) as { items: { id: string }[] }
   const lists = ["", "/items/TRANSFER_COUNTER", "/packages", "/subscriptions", "/charges", "/savings"]
   for (const path of [...lists, `/subscriptions/${items[0]!.id}`]) await look(page, `/pricing${path}`)
+})
+
+const portals: Record<string, string[]> = {
+  "13900000041": ["", "/collection", "/collection?tab=bills", "/collection?tab=items", "/imports", "/approvals"],
+}
+
+for (const [phone, paths] of Object.entries(portals)) {
+  test(`portal pages of ${phone}`, async ({ page }) => {
+    test.setTimeout(240_000)
+    await enterPortal(page, phone)
+    for (const path of paths) await look(page, `/portal${path}`)
+  })
+}
+
+test("pages of a parent", async ({ page }) => {
+  test.setTimeout(240_000)
+  await enterCitizen(page, "演茶家长")
+  for (const path of ["/m", "/m/my-bills", "/m/receipts"]) await look(page, path)
+})
+
+test("the bank's side of collecting", async ({ page }) => {
+  test.setTimeout(240_000)
+  await signInAs(page, "H1008")
+  const [org] = (await (await page.request.get("/api/v1/collection/orgs")).json()) as { id: string }[]
+  const bills = await page.request.get(`/api/v1/collection/orgs/${org!.id}/bills?limit=1&overdue=yes`)
+  const { items } = (await bills.json()) as { items: { billNo: string }[] }
+  const paths = ["", "/transfers", `/orgs/${org!.id}?tab=payments`, `/bills/${items[0]!.billNo}`]
+  for (const path of paths) await look(page, `/collection${path}`)
 })
 
 test("pages without a session", async ({ page }) => {

@@ -26,6 +26,7 @@ import { deposit } from "#products/deposit"
 import { limit } from "#products/limit"
 import { loan } from "#products/loan"
 import { wallet } from "#products/wallet"
+import { campus } from "#scenes/campus"
 import { collection } from "#scenes/collection"
 import { corporateLoan } from "#scenes/corporate-loan"
 import { emissionLoan } from "#scenes/emission-loan"
@@ -56,7 +57,7 @@ const kernel: Feature[] = [
 const products: Feature[] = [deposit, limit, collateral, loan, acquiring, custody, wallet]
 
 // Company loans and prices plan their demo days first; the emission loans then walk through them.
-const scenes: Feature[] = [trainingFund, collection, corporateLoan, pricing, relief, emissionLoan]
+const scenes: Feature[] = [campus, trainingFund, collection, corporateLoan, pricing, relief, emissionLoan]
 
 export const house = assembleHouse([...kernel, ...products, ...scenes])
 

@@ -1,4 +1,5 @@
 // The scenes' pages, one line each: deleting a scene deletes its folder and its lines here.
+import { staffArea as acquiringStaff } from "../../products/acquiring/pages/index.tsx"
 import { portalArea as depositPortal, staffArea as depositStaff } from "../../products/deposit/pages/index.tsx"
 import { portalArea as loanPortal, staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
 import { portalArea as collectionPortal, staffArea as collectionStaff } from "../../scenes/collection/pages/index.tsx"
@@ -14,6 +15,7 @@ export const staffScenes: readonly Area[] = [
   reliefStaff,
   depositStaff,
   pricingStaff,
+  acquiringStaff,
   collectionStaff,
   emissionStaff,
 ]

@@ -1,6 +1,6 @@
 // 分账回退: of a settled order each receiver gives back its share from its settlement account, the branch its fee.
 import { formatAmount, newId, type Posting } from "#ledger"
-import type { FlowCtx } from "#kernel/flow"
+import type { Ctx, FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { availableFen } from "#products/deposit"
 import type { Channel } from "./model.ts"
@@ -19,7 +19,7 @@ interface ReceiverRow {
   clawedFen: bigint
 }
 
-export async function receiversOf(ctx: Pick<FlowCtx, "db">, orderNo: string): Promise<ReceiverRow[]> {
+export async function receiversOf(ctx: Pick<Ctx, "db">, orderNo: string): Promise<ReceiverRow[]> {
   const rows = await ctx.db
     .selectFrom("acquiring_split_entry as e")
     .innerJoin("acquiring_merchant as m", "m.id", "e.merchant_id")

@@ -5,6 +5,9 @@ import { direct } from "./direct.ts"
 import { templates } from "./postings.ts"
 import { payOutApproval, refundApproval } from "./refund-people.ts"
 import { fetchJob, lateJob } from "./recon/fetch.ts"
+import { prints } from "./prints.ts"
+import { routes } from "./routes.ts"
+import { search } from "./search.ts"
 import { differenceApproval } from "./recon/resolve.ts"
 import { settlementStep } from "./settle.ts"
 import { settleJob } from "./settle-job.ts"
@@ -31,6 +34,7 @@ export const acquiring: Feature = {
   permissions: [
     { code: "acquiring.read", zh: "查看收单订单与结算", en: "See orders and settlements", roles: readers },
     { code: "acquiring.counter", zh: "柜面收款", en: "Take money at the counter", roles: ["clerk"] },
+    { code: "acquiring.print", zh: "打印收单凭证与结算单", en: "Print slips and statements", roles: readers },
     { code: "acquiring.refund", zh: "办理收单退款", en: "Ask for refunds", roles: ["clerk", "manager"] },
     { code: "acquiring.merchant", zh: "商户与分账方案", en: "Merchants and split plans", roles: ["manager"] },
     { code: "acquiring.reconcile", zh: "渠道对账", en: "Reconcile channels", roles: ["accountant", "disbursement"] },
@@ -40,6 +44,9 @@ export const acquiring: Feature = {
   parameters,
   payables: [direct],
   tend: tendAcquiring,
+  routes,
+  prints,
+  search,
   approvals: [
     refundApproval as never,
     payOutApproval as never,

@@ -88,6 +88,11 @@ export const refuse = defineRefusals("acquiring", {
     zh: "退款 {refundNo} 现为“{state}”，不能这样办理。未作任何变动。",
     en: "The refund {refundNo} is “{state}”; this cannot be done now. Nothing moved.",
   },
+  "E-SETTLEMENT": {
+    status: 404,
+    zh: "没有这次结算，或它不在您的机构。",
+    en: "There is no such settlement in your outlets.",
+  },
   "E-SPLIT-NOT-FINISHED": {
     status: 409,
     zh: "订单 {orderNo} 已分账、尚未付到收款方，结算完成后才能退款。未作任何变动。",

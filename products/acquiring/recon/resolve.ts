@@ -73,7 +73,7 @@ export const differenceApproval: ApprovalKind<z.output<typeof content>> = {
   zh: "对账差异处理",
   en: "Difference of a reconciliation",
   content,
-  page: "/acquiring/recon/items/:id",
+  page: "/acquiring/differences",
   levels: async () => [["accountant", "president"]],
   approved: async (ctx, request) => {
     const { itemId, way, reason } = request.content

@@ -1,0 +1,42 @@
+// The pages of acquiring, for the web app to put together. Every page loads only when it is opened.
+import {
+  AuditOutlined,
+  DiffOutlined,
+  QrcodeOutlined,
+  RollbackOutlined,
+  ScheduleOutlined,
+  ShopOutlined,
+} from "@ant-design/icons"
+import type { Area } from "#ui/shell"
+import { acquiringPaths as paths } from "./paths.ts"
+
+const both = (zh: string, en: string) => ({ zh, en })
+const read = ["acquiring.read"]
+
+export const staffArea: Area = {
+  menu: {
+    key: "acquiring",
+    label: both("收单", "Acquiring"),
+    entries: [
+      { href: paths.orders(), label: both("收单订单", "Orders"), icon: <QrcodeOutlined />, permissions: read },
+      { href: paths.refunds(), label: both("退款", "Refunds"), icon: <RollbackOutlined />, permissions: read },
+      { href: paths.merchants(), label: both("商户与分账", "Merchants"), icon: <ShopOutlined />, permissions: read },
+      { href: paths.settlements(), label: both("结算", "Settlements"), icon: <ScheduleOutlined />, permissions: read },
+      { href: paths.recon(), label: both("渠道对账", "Reconciliation"), icon: <AuditOutlined />, permissions: read },
+      { href: paths.differences(), label: both("对账差异", "Differences"), icon: <DiffOutlined />, permissions: read },
+    ],
+  },
+  pages: [
+    { path: "/acquiring/orders", load: async () => (await import("./staff/orders.tsx")).OrdersPage },
+    { path: "/acquiring/orders/$no", load: async () => (await import("./staff/order.tsx")).OrderPage },
+    { path: "/acquiring/refunds", load: async () => (await import("./staff/refunds.tsx")).RefundsPage },
+    { path: "/acquiring/refunds/$no", load: async () => (await import("./staff/refunds.tsx")).RefundPage },
+    { path: "/acquiring/merchants", load: async () => (await import("./staff/merchants.tsx")).MerchantsPage },
+    { path: "/acquiring/merchants/$id", load: async () => (await import("./staff/merchant.tsx")).MerchantPage },
+    { path: "/acquiring/settlements", load: async () => (await import("./staff/settlements.tsx")).SettlementsPage },
+    { path: "/acquiring/settlements/$id", load: async () => (await import("./staff/settlements.tsx")).SettlementPage },
+    { path: "/acquiring/recon", load: async () => (await import("./staff/recon.tsx")).ReconPage },
+    { path: "/acquiring/recon/$channel/$day", load: async () => (await import("./staff/recon-day.tsx")).ReconDayPage },
+    { path: "/acquiring/differences", load: async () => (await import("./staff/differences.tsx")).DifferencesPage },
+  ],
+}

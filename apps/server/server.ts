@@ -22,6 +22,7 @@ import { registerSessionRoutes, type DemoSignIns } from "./session-routes.ts"
 import { registerPages } from "./static-pages.ts"
 import { registerStreamRoutes } from "./stream-routes.ts"
 import { registerTransferRoutes } from "./transfer-routes.ts"
+import { startBeside } from "./beside.ts"
 import { startWork, type Work } from "./work.ts"
 
 export interface ServerOptions {
@@ -78,6 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
 
   const poster = openPoster(() => branch.database.connect("huoshui poster"))
   let work: Work | undefined
+  let beside: { stop(): Promise<void> } | undefined
   app.addHook("onResponse", async (request) => {
     // Plain transfers tell nobody anything; looking at the outbox after each would cost more than posting it.
     if (request.method !== "GET" && !request.url.startsWith(`${prefix}/transfers`)) work?.kick()
@@ -102,11 +104,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     listen: async (host, port) => {
       await app.listen({ host, port })
       work = await startWork(branch, app.log)
+      beside = await startBeside(branch, app.log)
       const address = app.server.address()
       return typeof address === "object" && address ? address.port : port
     },
     close: async () => {
       await app.close()
+      await beside?.stop()
       await work?.stop()
       await poster.close()
     },

@@ -254,6 +254,13 @@ export interface HouseEvent {
   data: Record<string, unknown>
 }
 
+/** What runs beside the server while it listens: a broker for devices, a worker that gathers. Never in tests or commands. */
+export interface BesideService extends Bilingual {
+  name: string
+  /** One that cannot start says so in one sentence to `log`; the server goes on without it. */
+  start(system: () => Ctx, log: (text: string) => void): Promise<{ stop(): Promise<void> }>
+}
+
 export interface Feature {
   /** e.g. "kernel/party", "products/loan", "scenes/emission-loan" */
   name: string
@@ -272,6 +279,7 @@ export interface Feature {
   fileOwners?: FileOwner[]
   imports?: ImportKind<never>[]
   payables?: PayableKind[]
+  beside?: BesideService[]
   parameters?: ParameterSpec[]
   decisions?: DecisionSpec[]
   /**

@@ -1,8 +1,10 @@
 // The smart campus as the house sees it: the only file an app loads.
 import type { Scene } from "#kernel/scene"
+import { beside } from "./beside.ts"
 import { watchJob } from "./flows/watch.ts"
 import { parameters } from "./parameters.ts"
 import { routes } from "./routes.ts"
+import { seed } from "./seed.ts"
 
 const bank = ["clerk", "manager", "subbranch-head", "accountant", "risk", "president"]
 const office = "school-office"
@@ -47,4 +49,6 @@ export const campus: Scene = {
   jobs: [watchJob as never],
   schedules: [{ kind: "campus.watch", cron: "*/5 6-21 * * *", input: {} }],
   routes,
+  beside,
+  seed,
 }

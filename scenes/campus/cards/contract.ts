@@ -98,7 +98,7 @@ export const openTill = write(
   "/tills/open",
   "收银上岗：领取本终端密钥、流水号与挂失名单",
   "Sign on at a till",
-  snOf,
+  z.object({ sn: z.string() }),
   z.object({
     sn: z.string(),
     title: z.string(),

@@ -1,0 +1,35 @@
+// Any other broker: we subscribe to the devices' topics like everybody else, and acknowledge what is stored. Who may write
+// where is that broker's to guard; records of unknown devices are dropped here.
+import { connectAsync } from "mqtt"
+import type { Ctx } from "#kernel/flow"
+import { upWords } from "../topics.ts"
+import { takeMessage } from "./take.ts"
+
+export async function connectBroker(system: () => Ctx, url: string, log: (text: string) => void) {
+  const client = await connectAsync(url, { clientId: `huoshui-${system().branch.code}`, clean: false }).catch(
+    (error: Error) => {
+      log(`连不上 MQTT 服务 ${new URL(url).host}：${error.message}。/ The MQTT broker cannot be reached.`)
+      return undefined
+    },
+  )
+  if (!client) return { stop: async () => {} }
+  // The library acknowledges when this calls back: after the record is stored.
+  client.handleMessage = (packet, done) => {
+    takeMessage(system(), packet.topic, Buffer.from(packet.payload)).then(
+      (reply) => {
+        done()
+        if (reply) client.publish(reply.topic, reply.payload, { qos: 1 })
+      },
+      (error: Error) => done(error),
+    )
+  }
+  await client.subscribeAsync(
+    upWords.map((word) => `campus/+/up/${word}`),
+    { qos: 1 },
+  )
+  return {
+    stop: async () => {
+      await client.endAsync()
+    },
+  }
+}

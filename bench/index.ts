@@ -1,4 +1,5 @@
 // All benches, in the order in which they are run.
+import { bench as callbacks } from "./callbacks.ts"
 import { bench as dayEnd } from "./day-end.ts"
 import { bench as httpTransfers } from "./http-transfers.ts"
 import { bench as ledgerBatch } from "./ledger-batch.ts"
@@ -7,6 +8,7 @@ import { bench as ledgerPromises } from "./ledger-promises.ts"
 import { bench as loanPages } from "./loan-pages.ts"
 import { bench as loanReplay } from "./loan-replay.ts"
 import { bench as loanSchedule } from "./loan-schedule.ts"
+import { bench as reconcile } from "./reconcile.ts"
 import { bench as start } from "./start.ts"
 import type { Bench } from "./types.ts"
 
@@ -22,5 +24,7 @@ export const benches: readonly Bench[] = [
   loanSchedule,
   loanReplay,
   loanPages,
+  callbacks,
+  reconcile,
   start,
 ]

@@ -8,6 +8,7 @@ import { fetchJob, lateJob } from "./recon/fetch.ts"
 import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
 import { search } from "./search.ts"
+import { seed } from "./seed.ts"
 import { differenceApproval } from "./recon/resolve.ts"
 import { settlementStep } from "./settle.ts"
 import { settleJob } from "./settle-job.ts"
@@ -47,6 +48,7 @@ export const acquiring: Feature = {
   routes,
   prints,
   search,
+  seed,
   approvals: [
     refundApproval as never,
     payOutApproval as never,

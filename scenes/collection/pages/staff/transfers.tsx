@@ -71,6 +71,11 @@ export function TransfersPage() {
             text: (r) => transferTitles[r.state].zh,
           },
           {
+            key: "acts",
+            title: t("acts"),
+            render: (r) => (r.state === "unmatched" ? <Acts {...r} /> : "—"),
+          },
+          {
             key: "credited",
             title: t("credited"),
             render: (r) =>
@@ -94,11 +99,6 @@ export function TransfersPage() {
             text: (r) => r.why ?? "",
           },
           { key: "received", title: t("received"), render: (r) => r.receivedOn, text: (r) => r.receivedOn },
-          {
-            key: "acts",
-            title: t("acts"),
-            render: (r) => (r.state === "unmatched" ? <Acts {...r} /> : "—"),
-          },
         ]}
       />
     </Page>

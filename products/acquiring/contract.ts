@@ -301,7 +301,7 @@ export const dayView = z
   .object({
     channel: billed,
     day: date,
-    state: z.enum(["none", "loaded", "matched", "signed"]),
+    state: z.enum(["running", "none", "loaded", "matched", "signed"]),
     matched: z.int(),
     ourCount: z.int(),
     theirCount: z.int(),

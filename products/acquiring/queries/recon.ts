@@ -1,7 +1,7 @@
 // The reconciliation as people work on it: a calendar of days, a day with its differences and the bank's lines, and how
 // long what is kept aside has waited.
 import { sql, type Selectable } from "kysely"
-import { addDays, loadCalendar, type Calendar } from "#kernel/calendar"
+import { addDays, dateOf, loadCalendar, type Calendar } from "#kernel/calendar"
 import { openDate } from "#ledger"
 import type { Tables } from "#kernel/db"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
@@ -97,10 +97,17 @@ export async function daysBetween(ctx: Ctx, from: string, to: string) {
            (select count(*)::int from acquiring_recon_item i where i.channel = t.channel and i.bill_on = t.bill_on) as items
       from traded t left join acquiring_recon_day d on d.channel = t.channel and d.bill_on = t.bill_on
      order by t.bill_on desc, t.channel`.execute(ctx.db)
-  return rows.map(dayOf)
+  const today = dateOf(ctx.clock.now())
+  return rows.map((row) => dayOf(row, today))
 }
 
-function dayOf(row: DayRow) {
+/** Before anything was matched. A day's bill comes on the next one: today nothing is missing yet. */
+function stateWithout(row: DayRow, today: string): "running" | "loaded" | "none" {
+  if (row.has_file) return "loaded"
+  return row.bill_on >= today ? "running" : "none"
+}
+
+function dayOf(row: DayRow, today: string) {
   const fen = (value: bigint | undefined | null) => value ?? 0n
   const theirs = {
     their_pay_fen: fen(row.their_pay_fen),
@@ -110,7 +117,7 @@ function dayOf(row: DayRow) {
   return {
     channel: row.channel as BilledChannel,
     day: row.bill_on,
-    state: (row.state as "matched" | undefined) ?? (row.has_file ? ("loaded" as const) : ("none" as const)),
+    state: (row.state as "matched" | undefined) ?? stateWithout(row, today),
     matched: row.matched ?? 0,
     ourCount: row.our_count ?? 0,
     theirCount: row.their_count ?? 0,
@@ -129,7 +136,7 @@ function dayOf(row: DayRow) {
 
 export async function dayDetail(ctx: Ctx, { channel, day }: { channel: BilledChannel; day: string }) {
   const days = await daysBetween(ctx, day, day)
-  const found = days.find((one) => one.channel === channel) ?? dayOf(emptyDay(channel, day))
+  const found = days.find((one) => one.channel === channel) ?? dayOf(emptyDay(channel, day), dateOf(ctx.clock.now()))
   const bank = await ctx.db
     .selectFrom("acquiring_bank_line")
     .selectAll()

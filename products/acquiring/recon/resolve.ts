@@ -6,10 +6,10 @@ import { requestApproval } from "#kernel/approval"
 import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { ApprovalKind } from "#kernel/scene"
-import type { BilledChannel } from "../model.ts"
+import { channelTitles, type BilledChannel } from "../model.ts"
 import { longIncome, longReturned, shortLoss, shortMade } from "../postings.ts"
 import { refuse } from "../refusals.ts"
-import { ways, wayFault, type Way } from "../rules/recon.ts"
+import { kindTitles, ways, wayFault, type Kind, type Way } from "../rules/recon.ts"
 
 export interface Resolution {
   itemId: string
@@ -39,7 +39,13 @@ export const proposeResolution = flow(
     const approvalId = await requestApproval(ctx, {
       kind: differenceApproval.kind,
       objectId: input.itemId,
-      title: `对账差异 ${item.channel} ${item.bill_on} ${item.kind} ${ways[input.way].zh}`,
+      title: [
+        "对账差异",
+        channelTitles[item.channel as BilledChannel].zh,
+        item.bill_on,
+        kindTitles[item.kind as Kind].zh,
+        ways[input.way].zh,
+      ].join(" "),
       content: { ...input, key: item.key, day: item.bill_on, channel: item.channel, suspense },
       amountFen: (item.suspense_fen ?? 0n) < 0n ? -item.suspense_fen! : (item.suspense_fen ?? 0n),
       outlet: "HQ",

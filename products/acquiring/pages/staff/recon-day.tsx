@@ -66,7 +66,7 @@ export function ReconDayPage() {
           title={`${say(channelTitles[params.channel])} ${params.day}`}
           crumbs={[{ label: w("recon"), href: paths.recon() }]}
           tag={<StateTag tone={dayTones[detail.day.state]}>{r(detail.day.state)}</StateTag>}
-          actions={detail.day.state === "signed" ? null : <Acts detail={detail} />}
+          actions={detail.day.state === "signed" || detail.day.state === "running" ? null : <Acts detail={detail} />}
         >
           <Body detail={detail} />
         </Page>
@@ -126,7 +126,7 @@ function Body({ detail }: { detail: Detail }) {
           rows={detail.items}
           rowKey={(one) => one.id}
           columns={columns}
-          empty={<Nothing text={day.state === "none" ? r("none") : t("noItems")} />}
+          empty={<Nothing text={day.state === "none" || day.state === "running" ? r(day.state) : t("noItems")} />}
         />
       </Panel>
       <Panel title={t("bank")} flush>

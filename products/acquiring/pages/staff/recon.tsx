@@ -16,6 +16,7 @@ import { useAcquiringText } from "../words.ts"
 
 export const useReconText = dictionary({
   calendar: ["对账日历（近两周）", "The last two weeks"],
+  running: ["次日出账", "Bill tomorrow"],
   none: ["账单未到", "No bill"],
   loaded: ["待对账", "To be matched"],
   matched: ["待签结", "To be signed"],
@@ -40,7 +41,8 @@ export const useReconText = dictionary({
   at: ["时间", "When"],
 })
 
-export const dayTones: Record<"none" | "loaded" | "matched" | "signed", Tone> = {
+export const dayTones: Record<"running" | "none" | "loaded" | "matched" | "signed", Tone> = {
+  running: "neutral",
   none: "bad",
   loaded: "calm",
   matched: "warn",
@@ -60,7 +62,7 @@ export function ReconPage() {
             <Figures>
               <Figure
                 label={t("unsigned")}
-                value={data.days.filter((one) => one.state !== "signed").length}
+                value={data.days.filter((one) => !["signed", "running"].includes(one.state)).length}
                 tone={data.days.some((one) => one.state === "none") ? "warn" : undefined}
               />
               <Figure
@@ -70,6 +72,39 @@ export function ReconPage() {
               />
               <Figure label={t("overdue")} value={data.overdue} tone={data.overdue > 0 ? "bad" : undefined} />
             </Figures>
+            <Columns wide="even">
+              <Panel title={t("ages")}>
+                <Bars
+                  title={t("ages")}
+                  labelTitle={t("ages")}
+                  valueTitle={t("count")}
+                  items={data.ages.map((one, place) => ({
+                    label: one.band,
+                    value: String(one.count),
+                    tone: place === 0 ? ("calm" as const) : place === 1 ? ("warn" as const) : ("bad" as const),
+                  }))}
+                />
+                <p className="hs-muted">
+                  {data.ages
+                    .filter((one) => one.surplus !== "0.00" || one.shortage !== "0.00")
+                    .map((one) => `${one.band}：${t("surplus")} ${one.surplus}，${t("shortage")} ${one.shortage}`)
+                    .join("；")}
+                </p>
+              </Panel>
+              <Panel title={t("mix")}>
+                {data.mix.length === 0 ? (
+                  <Nothing text={w("none")} />
+                ) : (
+                  <Bars
+                    title={t("mix")}
+                    labelTitle={w("channel")}
+                    valueTitle={w("amount")}
+                    horizontal
+                    items={data.mix.map((one) => ({ label: say(channelTitles[one.channel]), value: one.amount }))}
+                  />
+                )}
+              </Panel>
+            </Columns>
             <Panel title={t("calendar")} flush>
               <Grid
                 label={t("calendar")}
@@ -104,39 +139,6 @@ export function ReconPage() {
                 empty={<Nothing text={w("none")} />}
               />
             </Panel>
-            <Columns wide="even">
-              <Panel title={t("ages")}>
-                <Bars
-                  title={t("ages")}
-                  labelTitle={t("ages")}
-                  valueTitle={t("count")}
-                  items={data.ages.map((one, place) => ({
-                    label: one.band,
-                    value: String(one.count),
-                    tone: place === 0 ? ("calm" as const) : place === 1 ? ("warn" as const) : ("bad" as const),
-                  }))}
-                />
-                <p className="hs-muted">
-                  {data.ages
-                    .filter((one) => one.surplus !== "0.00" || one.shortage !== "0.00")
-                    .map((one) => `${one.band}：${t("surplus")} ${one.surplus}，${t("shortage")} ${one.shortage}`)
-                    .join("；")}
-                </p>
-              </Panel>
-              <Panel title={t("mix")}>
-                {data.mix.length === 0 ? (
-                  <Nothing text={w("none")} />
-                ) : (
-                  <Bars
-                    title={t("mix")}
-                    labelTitle={w("channel")}
-                    valueTitle={w("amount")}
-                    horizontal
-                    items={data.mix.map((one) => ({ label: say(channelTitles[one.channel]), value: one.amount }))}
-                  />
-                )}
-              </Panel>
-            </Columns>
             {data.refused.length > 0 ? (
               <Panel title={t("refused")} flush>
                 <Grid

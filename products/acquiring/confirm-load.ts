@@ -43,6 +43,8 @@ export interface Seen {
   orders: Map<string, SeenOrder>
   refunds: Map<string, SeenRefund>
   merchants: Map<string, SeenMerchant>
+  /** Every thing's own work stands behind a savepoint, so that its refusal undoes only itself. */
+  isCareful?: boolean
   calendar?: Calendar
   channelFees?: Record<string, number>
 }

@@ -1,12 +1,11 @@
 // From news to money. A batch of notices becomes one transaction: channel → merchant, then whatever each paid thing does
 // with its amount. A batch that fails is halved until the one that fails stands alone; it blocks nobody.
 import { newId, type Posting } from "#ledger"
-import { loadCalendar } from "#kernel/calendar"
+import { dateOf, loadCalendar } from "#kernel/calendar"
 import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { ReceivedPayment } from "#kernel/scene"
 import { parameter } from "#kernel/rule-data"
-import { dateOf } from "#kernel/calendar"
 import { waitingKey } from "./accounts.ts"
 import { loadSeen, type Notice, type Seen } from "./confirm-load.ts"
 import { writeResults, type Result } from "./confirm-write.ts"
@@ -14,6 +13,7 @@ import { endRefund } from "./refund-end.ts"
 import { returnWhole } from "./refunds.ts"
 import type { Channel } from "./model.ts"
 import { take } from "./postings.ts"
+import { refuse } from "./refusals.ts"
 import { judge, verdictTexts } from "./rules/confirm.ts"
 import { nextAsk } from "./rules/pace.ts"
 import { feeOf } from "./rules/refund.ts"
@@ -43,13 +43,19 @@ export async function confirmWaiting(ctx: Ctx): Promise<number> {
   }
 }
 
-async function confirmBatch(ctx: Ctx, seqs: readonly bigint[]): Promise<void> {
-  const outcome = await takeNotices(ctx, { seqs }).catch((error: Error) => error)
+/**
+ * First in good faith, without a savepoint for each thing; a refusal among many is rare and has the batch done again with
+ * them. What then fails still is halved.
+ */
+async function confirmBatch(ctx: Ctx, seqs: readonly bigint[], isCareful = false): Promise<void> {
+  const outcome = await takeNotices(ctx, { seqs, isCareful }).catch((error: Error) => error)
   if (!(outcome instanceof Error) && outcome.ok) return
+  const isRefusal = !(outcome instanceof Error) && outcome.refusal.code === refuse["E-NOT-CAREFUL"].code
+  if (isRefusal) return confirmBatch(ctx, seqs, true)
   if (seqs.length > 1) {
     const middle = Math.ceil(seqs.length / 2)
-    await confirmBatch(ctx, seqs.slice(0, middle))
-    return confirmBatch(ctx, seqs.slice(middle))
+    await confirmBatch(ctx, seqs.slice(0, middle), isCareful)
+    return confirmBatch(ctx, seqs.slice(middle), isCareful)
   }
   const why = outcome instanceof Error ? outcome.message : outcome.ok ? "" : outcome.refusal.zh
   await setBack(ctx, seqs[0]!, why)
@@ -69,12 +75,14 @@ async function setBack(ctx: Ctx, seq: bigint, why: string): Promise<void> {
 /** One transaction for many notices. Whoever calls it inside another flow (the counter) gets the refusal itself. */
 export const takeNotices = flow(
   { name: "acquiring.confirm", permission: null },
-  async (ctx, input: { seqs: readonly bigint[] }): Promise<Outcome<void>> => {
+  async (ctx, input: { seqs: readonly bigint[]; isCareful?: boolean }): Promise<Outcome<void>> => {
     const seen = await loadSeen(ctx, input.seqs)
+    seen.isCareful = (input.isCareful ?? true) || seen.notices.length === 1
     const postings: Posting[] = []
     const results: Result[] = []
     for (const notice of seen.notices) {
       const made = notice.kind === "pay" ? await takePayment(ctx, seen, notice) : endRefund(ctx, seen, notice)
+      if (made === null) return refuse["E-NOT-CAREFUL"]()
       postings.push(...made.postings)
       results.push(made.result)
     }
@@ -94,7 +102,8 @@ interface Made {
   result: Result
 }
 
-async function takePayment(ctx: FlowCtx, seen: Seen, notice: Notice): Promise<Made> {
+/** Null: the thing refused in a batch done in good faith. */
+async function takePayment(ctx: FlowCtx, seen: Seen, notice: Notice): Promise<Made | null> {
   const order = seen.orders.get(notice.subject)
   const verdict = judge(order, notice)
   const result: Result = { seq: notice.seq, text: verdictTexts[verdict], state: "done" }
@@ -107,6 +116,7 @@ async function takePayment(ctx: FlowCtx, seen: Seen, notice: Notice): Promise<Ma
     { id: newId(), reference: order.orderNo, memo: order.title },
   )
   const moved = await moveOn(ctx, seen, { notice, order, taken })
+  if (!moved.ok && !seen.isCareful) return null
   const calendar = (seen.calendar ??= await loadCalendar(ctx.db))
   const fees = (seen.channelFees ??= await parameter<Record<string, number>>(
     ctx,
@@ -176,6 +186,10 @@ async function moveOn(
     payerName: order.payerName ?? notice.payer,
     payerPartyId: order.payerPartyId,
     paidAt: notice.happenedAt,
+  }
+  if (!seen.isCareful) {
+    const made = await payable.paid(ctx, payment)
+    return made.ok ? ok({ postings: made.value, isPosted: false }) : made
   }
   return inSavepoint(ctx, async (inner): Promise<Outcome<Moved>> => {
     const made = await payable.paid(inner, payment)

@@ -50,6 +50,10 @@ export const refuse = defineRefusals("acquiring", {
     zh: "本行尚未配置“{channel}”的商户号与密钥，请联系分行运营。未作任何变动。",
     en: "No merchant number and keys are configured for “{channel}”; ask the branch's operations. Nothing moved.",
   },
+  "E-NOT-CAREFUL": {
+    zh: "这批通知中有一笔未被接受，将逐笔隔离重做。",
+    en: "One of the batch was not accepted; it is done again with each on its own.",
+  },
   "E-REFUSED": {
     status: 409,
     zh: "款项未收取：{why}",

@@ -15,6 +15,9 @@ import { itemTones, useAcquiringText } from "../words.ts"
 
 const useText = dictionary({
   search: ["订单号或退款号", "Order or refund"],
+  line: ["交易", "Line"],
+  pay: ["支付 {no}", "Payment {no}"],
+  refund: ["退款 {no}", "Refund {no}"],
   ours: ["本行", "Ours"],
   theirs: ["渠道", "Theirs"],
   suspense: ["挂账", "Kept aside"],
@@ -76,13 +79,14 @@ export function useItemColumns({ withDay }: { withDay: boolean }): Column<Item>[
   const t = useText()
   const w = useAcquiringText()
   const say = useSay()
+  const lineOf = (r: Item) => t(r.lineKind, { no: r.lineKind === "pay" ? (r.orderNo ?? "") : (r.refundNo ?? "") })
   const day: Column<Item>[] = [
     { key: "day", title: w("day"), render: (r) => r.day, text: (r) => r.day, nowrap: true },
     { key: "channel", title: w("channel"), render: (r) => say(channelTitles[r.channel]), text: (r) => r.channel },
   ]
   return [
     ...(withDay ? day : []),
-    { key: "key", title: w("orderNo"), phone: "title", render: (r) => r.key, text: (r) => r.key },
+    { key: "key", title: t("line"), phone: "title", render: (r) => lineOf(r), text: (r) => r.key },
     { key: "kind", title: w("kind"), render: (r) => say(kindTitles[r.kind]), text: (r) => kindTitles[r.kind].zh },
     { key: "ours", title: t("ours"), align: "right", render: (r) => amountOr(r.ours), text: (r) => r.ours ?? "" },
     {

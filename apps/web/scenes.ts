@@ -2,6 +2,7 @@
 import { staffArea as acquiringStaff } from "../../products/acquiring/pages/index.tsx"
 import { portalArea as depositPortal, staffArea as depositStaff } from "../../products/deposit/pages/index.tsx"
 import { portalArea as loanPortal, staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
+import { portalArea as campusPortal, staffArea as campusStaff } from "../../scenes/campus/pages/index.tsx"
 import { portalArea as collectionPortal, staffArea as collectionStaff } from "../../scenes/collection/pages/index.tsx"
 import { staffArea as corporateStaff } from "../../scenes/corporate-loan/pages/index.tsx"
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
@@ -17,6 +18,7 @@ export const staffScenes: readonly Area[] = [
   pricingStaff,
   acquiringStaff,
   collectionStaff,
+  campusStaff,
   emissionStaff,
 ]
 export const portalScenes: readonly Area[] = [
@@ -26,4 +28,5 @@ export const portalScenes: readonly Area[] = [
   depositPortal,
   pricingPortal,
   collectionPortal,
+  campusPortal,
 ]

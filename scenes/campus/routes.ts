@@ -131,7 +131,7 @@ const gatePages: RouteModule = ({ on }) => {
   on(portal.startEmergencyEndpoint, "campus.emergency", (ctx, { body }) => startEmergency(ctx, body))
   on(portal.tickEndpoint, "campus.emergency", (ctx, { body }) => tickOff(ctx, body))
   on(portal.endEmergencyEndpoint, "campus.emergency", (ctx) => endEmergency(ctx, {}))
-  on(portal.listDevices, "campus.device", (ctx) => ownDevices(ctx))
+  on(portal.listDevices, "campus.guard", (ctx) => ownDevices(ctx))
   on(portal.addDeviceEndpoint, "campus.device", async (ctx, { body }) => {
     const added = await addDevice(ctx, body)
     if (!added.ok) return added

@@ -3,6 +3,7 @@ import type { Scene } from "#kernel/scene"
 import { beside } from "./beside.ts"
 import { watchJob } from "./flows/watch.ts"
 import { parameters } from "./parameters.ts"
+import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
 import { seed } from "./seed.ts"
 
@@ -43,12 +44,19 @@ export const campus: Scene = {
       en: "Canteen's day and the float",
       roles: ["card-office", office, "cashier"],
     },
+    {
+      code: "campus.print",
+      zh: "打印校园单据",
+      en: "Print the school's papers",
+      roles: [...bank, ...everybody, "citizen"],
+    },
     { code: "campus.own", zh: "家长查看与办理", en: "A parent's own child", roles: ["citizen"] },
   ],
   parameters,
   jobs: [watchJob as never],
   schedules: [{ kind: "campus.watch", cron: "*/5 6-21 * * *", input: {} }],
   routes,
+  prints,
   beside,
   seed,
 }

@@ -78,10 +78,10 @@ export async function seed(demo: Demo): Promise<void> {
   for (const post of posts) ids[post.role] = expectOk(await addPost(clerk(), { ...post, schoolId: id })).id
   expectOk(await inFlow(demo.system, (ctx) => devicesFor(ctx, id)))
   const at = demo.today()
-  demo.plan(dayAfter(at, 1), async () => money1(actorsOf(demo, partyId, ids), pupils))
+  demo.plan(dayAfter(at, 112), async () => money1(actorsOf(demo, partyId, ids), pupils))
   const story = { pupils, families, people, schoolId: id }
-  for (const days of [2, 3, 4]) demo.plan(dayAfter(at, days), async () => live(demo, story))
-  demo.plan(dayAfter(at, 4), async () => deeds(demo, actorsOf(demo, partyId, ids), story))
+  for (const days of [117, 118, 119, 120]) demo.plan(dayAfter(at, days), async () => live(demo, story))
+  demo.plan(dayAfter(at, 120), async () => deeds(demo, actorsOf(demo, partyId, ids), story))
   demo.shared.set("campus", { ...story, partyId, ids })
   demo.log(`智慧校园：${name}，学生 ${pupils.length} 名`)
 }
@@ -135,19 +135,7 @@ function actorsOf(demo: Demo, partyId: string, ids: Record<string, string>): Act
     actor(demo, { kind: "portal", id: ids[role]!, name: posts.find((one) => one.role === role)!.name, role, partyId })
 }
 
-const parentOf = (demo: Demo, family: DemoFamily): Ctx =>
-  actor(demo, {
-    kind: "citizen",
-    id: family.guardianId,
-    name: family.guardianName,
-    role: "citizen",
-    partyId: family.guardianId,
-  })
-
-function actor(
-  demo: Demo,
-  who: { kind: "portal" | "citizen"; id: string; name: string; role: string; partyId: string },
-): Ctx {
+function actor(demo: Demo, who: { kind: "portal"; id: string; name: string; role: string; partyId: string }): Ctx {
   const { kind, id, name, role, partyId } = who
   const permissions = permissionsOf(demo.system.house, [role])
   return {
@@ -232,15 +220,17 @@ const dishes = ["两荤一素套餐", "一荤两素套餐", "米粉", "面条", 
 
 async function lunch(demo: Demo, day: string, at: (minutes: number) => Date, uids: readonly string[]): Promise<void> {
   const first = Number(day.replaceAll("-", "").slice(2)) * 1_000
-  const told = uids.slice(0, 60).map((uid, n) => ({
+  // The demo's clock stands at ten: this morning's breakfast, and yesterday's lunch from tills that had no network.
+  const meals = [...uids.slice(0, 30), ...uids.slice(0, 60)].map((uid, n) => ({ uid, isLunch: n >= 30, n }))
+  const told = meals.map(({ uid, isLunch, n }) => ({
     seq: first + n,
     kind: "spend" as const,
     uid,
     counter: null,
-    amountFen: BigInt(550 + (n % 4) * 150),
-    at: at(715 + (n % 40)).toISOString(),
-    offline: n % 9 === 0,
-    item: dishes[n % dishes.length]!,
+    amountFen: isLunch ? BigInt(550 + (n % 4) * 150) : BigInt(250 + (n % 3) * 100),
+    at: at(isLunch ? 715 - 1440 + (n % 40) : 400 + (n % 40)).toISOString(),
+    offline: isLunch,
+    item: isLunch ? dishes[n % 4]! : dishes[4]!,
   }))
   for (const [sn, part] of [
     ["P01", told.filter((_, n) => n % 2 === 0)],
@@ -258,7 +248,7 @@ async function deeds(demo: Demo, as: Actors, story: Story): Promise<void> {
   const hours = (n: number) => new Date(now.getTime() + n * 3_600_000)
   const family = story.families[0]
   if (family) {
-    const parent = parentOf(demo, family)
+    const parent = await demo.citizen(family.guardianId)
     expectOk(await giveConsent(parent, { personId: family.childId, purpose: "face" }))
     const ask = { personId: family.childId, kind: "sick" as const, reason: "复查牙齿", returns: true }
     const { id } = expectOk(await askLeave(parent, { ...ask, fromAt: hours(1), toAt: hours(4) }))

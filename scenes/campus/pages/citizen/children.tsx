@@ -1,0 +1,42 @@
+// The children of the signed-in parent, each with where it is now.
+import { Card, Rows, Shown, Title, useRead } from "#ui/citizen"
+import { dictionary } from "#ui/i18n"
+import { myChildren } from "../../contract.ts"
+import { clock } from "../words.ts"
+
+const useText = dictionary({
+  title: ["孩子在校", "My child at school"],
+  none: [
+    "没有登记在您名下的在校学生。请与学校核对登记的手机号。",
+    "No pupil is registered under you; check your number with the school.",
+  ],
+  in: ["{at} 起在校", "at school since {at}"],
+  out: ["{at} 已离校", "left at {at}"],
+  unknown: ["还没有进出记录", "no passing yet"],
+})
+
+export function Children() {
+  const t = useText()
+  const reading = useRead(myChildren)
+  return (
+    <>
+      <Title back="/m">{t("title")}</Title>
+      <Card title={t("title")}>
+        <Shown reading={reading}>
+          {({ items }) => (
+            <Rows
+              none={t("none")}
+              rows={items.map((one) => ({
+                key: one.id,
+                title: `${one.name} · ${one.classTitle ?? ""}`,
+                text: one.presence ? t(one.presence, { at: clock(one.since) }) : t("unknown"),
+                value: one.balance === null ? "" : `¥${one.balance}`,
+                to: `/m/campus/${one.id}`,
+              }))}
+            />
+          )}
+        </Shown>
+      </Card>
+    </>
+  )
+}

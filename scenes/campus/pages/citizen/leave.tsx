@@ -1,0 +1,82 @@
+// Asking for leave in four answers.
+import { useId, useState } from "react"
+import { Answer, Card, Choices, LongAnswer, Press, Trouble, useSend } from "#ui/citizen"
+import { dictionary, useSay } from "#ui/i18n"
+import { askChildLeave } from "../../contract.ts"
+import { type LeaveKind, leaveKinds, leaveKindTitles } from "../../model.ts"
+
+const useText = dictionary({
+  title: ["给孩子请假", "Ask for leave"],
+  kind: ["什么假？", "What kind?"],
+  from: ["从", "From"],
+  to: ["到", "To"],
+  reason: ["原因", "Reason"],
+  back: ["当天还回学校吗？", "Back the same day?"],
+  yes: ["回", "Yes"],
+  no: ["不回", "No"],
+  send: ["提交", "Send"],
+  sent: [
+    "已提交。班主任同意后会通知您；两天以上还要教务同意。",
+    "Sent. You will be told when the teacher has agreed; two days or more also need the office.",
+  ],
+  need: ["请写明原因和时间", "Give reason and times"],
+})
+
+const local = (minutesOn: number): string =>
+  new Date(Date.now() + (minutesOn + 480) * 60_000).toISOString().slice(0, 16)
+
+export function AskLeave({ childId, again }: { childId: string; again: () => void }) {
+  const t = useText()
+  const say = useSay()
+  const [kind, setKind] = useState<LeaveKind>("sick")
+  const [from, setFrom] = useState(local(30))
+  const [to, setTo] = useState(local(270))
+  const [reason, setReason] = useState("")
+  const [returns, setReturns] = useState<"yes" | "no">("yes")
+  const [isSent, setSent] = useState(false)
+  const { busy, problem, send } = useSend(askChildLeave)
+  const submit = async () => {
+    const body = { kind, reason, returns: returns === "yes", from: `${from}:00+08:00`, to: `${to}:00+08:00` }
+    if (!(await send({ params: { id: childId }, body }))) return
+    setSent(true)
+    setReason("")
+    again()
+  }
+  return (
+    <Card title={t("title")}>
+      <Choices
+        label={t("kind")}
+        value={kind}
+        change={setKind}
+        of={leaveKinds.map((value) => ({ value, label: say(leaveKindTitles[value]) }))}
+      />
+      <When label={t("from")} value={from} change={setFrom} />
+      <When label={t("to")} value={to} change={setTo} />
+      <LongAnswer label={t("reason")} value={reason} change={setReason} maxLength={200} />
+      <Choices
+        label={t("back")}
+        value={returns}
+        change={setReturns}
+        of={(["yes", "no"] as const).map((value) => ({ value, label: t(value) }))}
+      />
+      <Trouble error={problem} />
+      {isSent ? <Answer tone="good">{t("sent")}</Answer> : null}
+      <Press
+        label={t("send")}
+        busy={busy}
+        off={reason.trim().length < 2 || !from || !to ? t("need") : null}
+        press={submit}
+      />
+    </Card>
+  )
+}
+
+function When({ label, value, change }: { label: string; value: string; change: (text: string) => void }) {
+  const id = useId()
+  return (
+    <div className="hs-m-ask">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} type="datetime-local" value={value} onChange={(event) => change(event.target.value)} />
+    </div>
+  )
+}

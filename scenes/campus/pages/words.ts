@@ -1,0 +1,63 @@
+// Words and colours that the school's, the bank's and the parents' pages share.
+import { dictionary } from "#ui/i18n"
+import type { Tone } from "#ui/theme"
+import type { LeaveState, VisitState } from "../states.ts"
+
+export const leaveTones: Record<LeaveState, Tone> = {
+  submitted: "warn",
+  class_ok: "warn",
+  active: "good",
+  out_done: "primary",
+  returned: "neutral",
+  overdue: "bad",
+  rejected: "neutral",
+  withdrawn: "neutral",
+}
+export const visitTones: Record<VisitState, Tone> = {
+  booked: "warn",
+  host_ok: "calm",
+  arrived: "primary",
+  in: "good",
+  left: "neutral",
+  no_show: "neutral",
+  rejected: "neutral",
+}
+export const cardTones = { active: "good", lost: "bad", replaced: "neutral", closed: "neutral" } as const
+export const deviceTones = { ok: "good", stale: "warn", alarm: "bad", never: "calm" } as const
+
+/** "07:31" on the wall in Shanghai, whatever the browser's zone. */
+export const clock = (instant: string | null): string =>
+  instant
+    ? new Intl.DateTimeFormat("zh-CN", {
+        timeZone: "Asia/Shanghai",
+        hour: "2-digit",
+        minute: "2-digit",
+        hour12: false,
+      }).format(new Date(instant))
+    : "—"
+
+/** 9318 → "93.18 %". */
+export const percent = (basisPoints: number): string => `${(basisPoints / 100).toFixed(2)} %`
+
+export const useCampusText = dictionary({
+  name: ["姓名", "Name"],
+  number: ["学号", "Number"],
+  class: ["班级", "Class"],
+  state: ["状态", "State"],
+  since: ["时间", "Since"],
+  place: ["地点", "Place"],
+  none: ["没有记录。", "No records."],
+  print: ["打印", "Print"],
+  search: ["姓名、学号、班级或卡号", "Name, number, class or card"],
+  reason: ["原因", "Reason"],
+  from: ["起", "From"],
+  to: ["止", "To"],
+  amount: ["金额", "Amount"],
+  kind: ["类别", "Kind"],
+  in: ["进校", "In"],
+  out: ["离校", "Out"],
+  both: ["进出", "Both"],
+  merchant: ["商户", "Merchant"],
+  when: ["时间", "When"],
+  cancel: ["撤销", "Withdraw"],
+})

@@ -70,7 +70,7 @@ async function insertOrder(ctx: FlowCtx, input: NewOrder, orderNo: string): Prom
       channel: input.channel,
       payer_party_id: input.payerPartyId ?? null,
       payer_name: input.payerName ?? null,
-      return_path: input.returnPath ?? null,
+      return_path: ownPath(input.returnPath),
       state: "created",
       expires_at: input.expiresAt,
       // Nobody has paid before opening the paying page; until then only the end of its time is of interest.
@@ -96,6 +96,10 @@ async function openAlready(ctx: FlowCtx, input: NewOrder): Promise<string | unde
     .executeTakeFirst()
   return row?.order_no
 }
+
+/** Only our own pages: a payer is never sent on to somebody else's address. */
+const ownPath = (path: string | undefined): string | null =>
+  path && /^\/(?!\/)[\w\-/?=&%.]*$/.test(path) ? path : null
 
 /** Date and fourteen random digits: nobody guesses another's order. */
 const newOrderNo = (now: Date): string =>

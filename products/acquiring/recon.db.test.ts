@@ -284,6 +284,17 @@ describe("differences", () => {
     expectOk(await signDay(b.as("accountant"), { ...sign, bankReason: "渠道次日补划" }))
   })
 
+  test("a payment that the channel lists on two days is a surplus on the second, not a cut-off", async () => {
+    const orderNo = await paidAt(4_000n, "2026-03-16T10:00:00")
+    const row = { orderNo, yuan: "40.00", fee: "0.24000" }
+    expectOk(await load(bill([row], "2026-03-16"), "2026-03-16"))
+    await match("2026-03-16")
+    expectOk(await load(bill([{ ...row, at: "2026-03-17 10:00:00" }], "2026-03-17"), "2026-03-17"))
+    await match("2026-03-17")
+    expect(await items("2026-03-16")).toEqual([])
+    expect(await items("2026-03-17")).toMatchObject([{ kind: "CHANNEL_ONLY", state: "open", their_fen: 4_000n }])
+  })
+
   test("a refund of an old order is matched by its own number", async () => {
     const orderNo = await paidAt(6_000n, "2026-02-20T10:00:00")
     const { refundNo } = expectOk(await newRefund(b.system(), { orderNo, amountFen: 1_000n, reason: "退" }))

@@ -52,6 +52,15 @@ export async function cutOffs(ctx: FlowCtx, day: Day): Promise<void> {
      and i.suspense_fen is null`.execute(ctx.db)
 }
 
+/** Midnight lies between the two sides: ours is of the day before or after, and was not in the file before. */
+function near(day: Day, at: RawBuilder<unknown>): RawBuilder<unknown> {
+  const from = bounds(addDays(day.day, -1)).from
+  const to = bounds(addDays(day.day, 1)).to
+  return sql`${at} >= ${from}::timestamptz and ${at} < ${to}::timestamptz and not exists (
+    select 1 from acquiring_bill_line l join acquiring_bill_file f on f.id = l.file_id
+     where l.key = b.key and f.channel = ${day.channel} and f.state = 'loaded' and f.bill_on = ${addDays(day.day, -1)}::date)`
+}
+
 /** Everything that does not agree becomes an item; returns how many lines do. */
 export async function insertDifferences(ctx: FlowCtx, day: Day): Promise<number> {
   const now = ctx.clock.now()
@@ -66,7 +75,8 @@ export async function insertDifferences(ctx: FlowCtx, day: Day): Promise<number>
     judged as (
       select b.*, case
           when b.their_fen is null then 'OURS_ONLY'
-          when b.our_fen is null then case when k.state is null then 'CHANNEL_ONLY' when k.state = 'success' then 'CUTOFF' else 'STATUS_DIFF' end
+          when b.our_fen is null then case coalesce(k.state, 'far')
+            when 'far' then 'CHANNEL_ONLY' when 'success' then 'CUTOFF' else 'STATUS_DIFF' end
           when b.our_fen <> b.their_fen then 'AMOUNT_DIFF'
           when b.line_kind = 'refund' and (
             (b.their_status = 'FAIL' and b.our_status = 'success') or (b.their_status = 'SUCCESS' and b.our_status = 'failed'))
@@ -75,11 +85,13 @@ export async function insertDifferences(ctx: FlowCtx, day: Day): Promise<number>
           else 'MATCH' end as kind
         from both_sides b
         left join lateral (
-          select case when o.state = 'success' and o.amount_fen <> b.their_fen then 'other' else o.state end as state
+          select case when o.state <> 'success' then o.state
+              when o.amount_fen = b.their_fen and ${near(day, sql`o.paid_at`)} then 'success' else 'far' end as state
             from acquiring_order o where b.our_fen is null and b.line_kind = 'pay' and o.order_no = b.order_no
              and o.channel = ${day.channel}
           union all
-          select case when r.state in ('success', 'accepted', 'bank') and r.amount_fen = b.their_fen then 'success' else r.state end
+          select case when r.state not in ('success', 'accepted', 'bank') then r.state
+              when r.amount_fen = b.their_fen and ${near(day, sql`r.accepted_at`)} then 'success' else 'far' end
             from acquiring_refund r where b.our_fen is null and b.line_kind = 'refund' and r.refund_no = b.refund_no
         ) k on true),
     kept as (

@@ -15,12 +15,12 @@ const endings = {
   closed: { zh: "退出、停用或在别处登录", en: "signed out, disabled or signed in elsewhere" },
 }
 
-/** Which of a browser's sessions is meant. */
+/** Which of a browser's sessions is meant: the address says so where it belongs to one face, else the page that asks. */
 export function faceOf(request: FastifyRequest): Face {
+  if (request.url.startsWith("/api/v1/portal/")) return "portal"
+  if (request.url.startsWith("/api/v1/m/")) return "citizen"
   const named = request.headers["huoshui-face"]
-  if (request.url.startsWith("/api/v1/portal/") || named === "portal") return "portal"
-  if (request.url.startsWith("/api/v1/m/") || named === "citizen") return "citizen"
-  return "staff"
+  return named === "portal" || named === "citizen" ? named : "staff"
 }
 
 export function visitorOf(branch: OpenBranch, request: FastifyRequest): Visitor {

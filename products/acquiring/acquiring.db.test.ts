@@ -7,7 +7,7 @@ import { defineRefusals, expectOk, ok, type Outcome } from "#kernel/refusal"
 import type { PayableKind } from "#kernel/scene"
 import { useBank } from "../../tests/support/bank.ts"
 import { refundingKey, waitingKey } from "./accounts.ts"
-import { confirmAtCounter } from "./index.ts"
+import { confirmAtCounter, confirmWaiting, keepNews, type News } from "./index.ts"
 import { acquiringTools, newOrder, newRefund } from "./testing.ts"
 
 const b = useBank("2026-03-02")
@@ -122,6 +122,36 @@ describe("a batch", () => {
       .executeTakeFirstOrThrow()
     expect(stuck).toMatchObject({ subject: orders[4], tries: 1, result: "a bug of the scene" })
     await t.db().deleteFrom("acquiring_notice").where("seq", "=", stuck.seq).execute()
+  })
+})
+
+describe("many at once", () => {
+  test("four takers, copies of every notice and things that refuse: each payment is booked once", async () => {
+    const count = 120
+    const before = await t.balance(waitingKey(shop.merchantId))
+    const orders: string[] = []
+    const all: News[] = []
+    for (let n = 0; n < count; n++) {
+      const isRefused = n % 40 === 7
+      // One bill asked for at another price is another order; at the same price it would be the same one.
+      const amountFen = isRefused ? 251n + BigInt(n) : 250n
+      const orderNo = await t.order(shop.merchantId, amountFen, {
+        kind: bill.kind,
+        ownerId: isRefused ? "bill-1" : `m${n}`,
+      })
+      orders.push(orderNo)
+      all.push(t.news(orderNo, amountFen))
+    }
+    const now = b.branch.clock.now()
+    await Promise.all([keepNews(t.db(), now, all), keepNews(t.db(), now, all.toReversed()), keepNews(t.db(), now, all)])
+    await Promise.all([1, 2, 3, 4].map(() => confirmWaiting(b.system())))
+    await confirmWaiting(b.system())
+    const rows = await Promise.all(orders.map((no) => t.row(no)))
+    expect(rows.filter((one) => one.state === "success")).toHaveLength(count)
+    expect(rows.filter((one) => one.money === "returning")).toHaveLength(3)
+    expect(await t.balance(waitingKey(shop.merchantId))).toBe(before + BigInt(count - 3) * 250n)
+    const notices = await t.db().selectFrom("acquiring_notice").select("seq").where("subject", "in", orders).execute()
+    expect(notices).toHaveLength(count)
   })
 })
 

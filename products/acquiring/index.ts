@@ -1,5 +1,6 @@
 import type { Feature } from "#kernel/scene"
 import { merchantApproval, planApproval } from "./merchant-people.ts"
+import { bankImport } from "./imports.ts"
 import { parameters } from "./parameters.ts"
 import { direct } from "./direct.ts"
 import { templates } from "./postings.ts"
@@ -44,6 +45,7 @@ export const acquiring: Feature = {
   templates,
   parameters,
   payables: [direct],
+  imports: [bankImport as never],
   tend: tendAcquiring,
   routes,
   prints,

@@ -1,8 +1,10 @@
 // Goal: three legs agree or each difference has a name, an age, money kept aside and two people. The channel's bills come
 // through the SDKs from the sandbox; hostile files leave nothing behind; the book proves.
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest"
+import { applyImport, checkImport, undoImport, writeSheet } from "#kernel/excel"
 import { expectOk } from "#kernel/refusal"
 import { useBank } from "../../tests/support/bank.ts"
+import { bankImport } from "./imports.ts"
 import { loadBill } from "./bills/load.ts"
 import { wechatHeader, wechatSummaryHeader } from "./sandbox/bills.ts"
 import { startChannelSandbox, type ChannelSandbox } from "./index.ts"
@@ -320,10 +322,44 @@ describe("differences", () => {
 test("FILE_LATE a channel with trade and no bill at the hour is an alarm, once", async () => {
   await paidAt(100n, "2026-03-19T10:00:00")
   b.branch.clock.set("2026-03-20T11:00:00+08:00")
-  expect(await lateJob.run(b.system(), {}, async () => {})).toEqual({ day: "2026-03-19", late: ["wechat"] })
+  expect(await lateJob.run(b.system(), {}, async () => {})).toMatchObject({
+    day: "2026-03-19",
+    late: ["wechat"],
+    overdue: 0,
+  })
   await lateJob.run(b.system(), {}, async () => {})
   const notices = await t.db().selectFrom("notice").select("title").where("title", "like", "渠道账单未到%").execute()
   expect(notices).toEqual([{ title: "渠道账单未到：微信支付" }])
+})
+
+test("the bank's statement comes in as a file, and goes back whole", async () => {
+  const day = { channel: "wechat" as const, day: "2026-03-17" }
+  const columns = bankImport.columns.map((one) => ({ key: one.key, title: one.zh, required: one.required }))
+  const line = (over: object) => ({
+    channel: "微信支付",
+    billOn: day.day,
+    valueOn: "2026-03-18",
+    amount: "39.76",
+    bankRef: "W-1",
+    memo: "",
+    ...over,
+  })
+  const sheet = (rows: object[]) => writeSheet("到账", columns, rows as Record<string, string>[])
+  const person = b.as("disbursement")
+  const upload = async (rows: object[]) =>
+    expectOk(await checkImport(person, { kind: bankImport.kind, fileName: "到账.xlsx", content: await sheet(rows) }))
+  const faulty = await upload([
+    line({}),
+    line({ channel: "某宝", bankRef: "W-2" }),
+    line({ billOn: "2026-01-01", bankRef: "W-3" }),
+  ])
+  expect(t.code(await applyImport(person, { batchId: faulty.batchId, goodOnly: false }))).toBeDefined()
+  const before = await channelAccount()
+  const good = await upload([line({})])
+  expectOk(await applyImport(person, { batchId: good.batchId, goodOnly: false }))
+  expect(await channelAccount()).toBe(before - 4_000n)
+  expectOk(await undoImport(person, { batchId: good.batchId, reason: "上传错了" }))
+  expect(await channelAccount()).toBe(before)
 })
 
 test("the book proves", async () => expect(await t.proven()).toEqual([]))

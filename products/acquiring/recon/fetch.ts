@@ -1,10 +1,10 @@
 // The morning's work: yesterday's bills are fetched, read and matched by themselves; one that is late is an alarm.
 import { z } from "zod"
-import { addDays, dateOf } from "#kernel/calendar"
+import { addDays, dateOf, loadCalendar } from "#kernel/calendar"
 import { flow, type Ctx } from "#kernel/flow"
 import { notify } from "#kernel/notice"
 import { ok, type Outcome } from "#kernel/refusal"
-import { findParameter } from "#kernel/rule-data"
+import { findParameter, parameter } from "#kernel/rule-data"
 import type { JobHandler, Progress } from "#kernel/scene"
 import { loadBill } from "../bills/load.ts"
 import { channelOf } from "../channels/index.ts"
@@ -86,10 +86,40 @@ export const lateJob: JobHandler<z.output<typeof nothing>> = {
     const day = addDays(dateOf(now), -1)
     const late = await lateChannels(ctx, day)
     if (late.length > 0) await alarm(ctx, { day, channels: late })
+    const overdue = await overdueItems(ctx, dateOf(now))
+    if (overdue > 0) await remind(ctx, { day, overdue })
     await progress(1, 1)
-    return { day, late }
+    return { day, late, overdue }
   },
 }
+
+/** Differences older than the branch allows: from here they are the branch office's to look at. */
+async function overdueItems(ctx: Ctx, today: string): Promise<number> {
+  const limit = await parameter<number>(ctx, "acquiring.suspense-workdays", today)
+  const lastDay = (await loadCalendar(ctx.db)).addWorkdays(today, -limit)
+  const { count } = await ctx.db
+    .selectFrom("acquiring_recon_item")
+    .select(({ fn }) => fn.countAll<bigint>().as("count"))
+    .where("state", "=", "open")
+    .where("bill_on", "<", lastDay)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+const remind = flow(
+  { name: "acquiring.overdue", permission: null },
+  async (ctx, input: { day: string; overdue: number }): Promise<Outcome<void>> => {
+    ctx.note({ object: "recon-day", objectId: input.day, after: { overdue: input.overdue } })
+    await notify(ctx, {
+      to: "role:accountant@*",
+      onceKey: `acquiring.overdue:${input.day}`,
+      title: `对账差异超过时限：${input.overdue} 项`,
+      body: "挂账已超过规定的工作日，请查明原因并提请处理。",
+      page: "/acquiring/differences?state=open",
+    })
+    return ok()
+  },
+)
 
 export async function lateChannels(ctx: Ctx, day: string): Promise<BilledChannel[]> {
   const rows = await ctx.db

@@ -8,6 +8,8 @@ import { onReleased } from "./flows/releasing.ts"
 import { onClaimPaid, runoffApproval } from "./flows/running-off.ts"
 import { onClosed, payable } from "./flows/signing.ts"
 import { parameters } from "./parameters.ts"
+import { routes } from "./routes.ts"
+import { seed } from "./seed.ts"
 
 const staff = ["clerk", "manager", "subbranch-head", "accountant", "risk", "president"]
 const office = ["regulator"]
@@ -20,7 +22,7 @@ export const trainingFund: Scene = {
       code: "training-fund.read",
       zh: "查看机构、订单与划拨",
       en: "See institutions, orders and releases",
-      roles: [...staff, ...office],
+      roles: [...staff, ...office, "institution"],
     },
     { code: "training-fund.register", zh: "登记机构", en: "Register institutions", roles: ["clerk", "manager"] },
     { code: "training-fund.supervise", zh: "调整监管状态", en: "Change supervision", roles: ["risk", ...office] },
@@ -80,6 +82,8 @@ export const trainingFund: Scene = {
   jobs: [tidyJob as never],
   schedules: [{ kind: "training-fund.tidy", cron: "*/10 * * * *", input: {} }],
   dayEnd: dayEndSteps,
+  routes,
+  seed,
   on: {
     "acquiring.refunded": onRefunded,
     "acquiring.closed": onClosed,

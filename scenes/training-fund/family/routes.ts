@@ -1,0 +1,28 @@
+// The family's addresses: contract and handler side by side; no rule lives here.
+import { ok } from "#kernel/refusal"
+import type { RouteModule } from "#kernel/scene"
+import { confirmLesson, disputeLesson } from "../flows/confirming.ts"
+import { askRefund, withdrawRefund } from "../flows/refunding.ts"
+import { payOrder, signOrder } from "../flows/signing.ts"
+import * as contract from "./contract.ts"
+import { courseOpen, coursesOpen, ownOrder, ownOrders, ownProof, ownQuote, questionsOf } from "./queries.ts"
+
+const family = "training-fund.family"
+
+export const familyRoutes: RouteModule = ({ on }) => {
+  on(contract.openCourses, family, (ctx, { query }) => coursesOpen(ctx, query.q))
+  on(contract.courseToSign, family, (ctx, { params }) => courseOpen(ctx, params.id))
+  on(contract.signEndpoint, family, (ctx, { body }) => signOrder(ctx, body))
+  on(contract.payEndpoint, family, (ctx, { params, body }) => payOrder(ctx, { id: params.id, channel: body.channel }))
+  on(contract.myOrders, family, (ctx) => ownOrders(ctx))
+  on(contract.myOrder, family, (ctx, { params }) => ownOrder(ctx, params.id))
+  on(contract.myProof, family, (ctx, { params }) => ownProof(ctx, params.id))
+  on(contract.questions, family, async (ctx) => ok(await questionsOf(ctx)))
+  on(contract.confirmEndpoint, family, (ctx, { params }) => confirmLesson(ctx, { id: params.id }))
+  on(contract.disputeEndpoint, family, (ctx, { params, body }) =>
+    disputeLesson(ctx, { id: params.id, reason: body.reason }),
+  )
+  on(contract.refundQuote, family, (ctx, { params, query }) => ownQuote(ctx, params.id, query.atFault === "yes"))
+  on(contract.askRefundEndpoint, family, (ctx, { params, body }) => askRefund(ctx, { orderId: params.id, ...body }))
+  on(contract.withdrawEndpoint, family, (ctx, { params }) => withdrawRefund(ctx, { orderId: params.id }))
+}

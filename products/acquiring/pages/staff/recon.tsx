@@ -3,8 +3,11 @@
 import { useEndpoint } from "#ui/api"
 import { Bars } from "#ui/charts"
 import { dictionary, useSay } from "#ui/i18n"
+import { To } from "#ui/link"
 import { Money } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
+import { kernelPaths } from "#ui/paths"
+import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import type { Tone } from "#ui/theme"
@@ -15,6 +18,7 @@ import { acquiringPaths as paths } from "../paths.ts"
 import { useAcquiringText } from "../words.ts"
 
 export const useReconText = dictionary({
+  import: ["导入银行到账流水", "Import the bank's statement"],
   calendar: ["对账日历（近两周）", "The last two weeks"],
   running: ["次日出账", "Bill tomorrow"],
   none: ["账单未到", "No bill"],
@@ -53,9 +57,15 @@ export function ReconPage() {
   const t = useReconText()
   const w = useAcquiringText()
   const say = useSay()
+  const may = useMay()
   const query = useEndpoint(reconBoard, { query: {} }, { refreshMs: 30_000 })
   return (
-    <Page title={w("recon")}>
+    <Page
+      title={w("recon")}
+      actions={
+        may("acquiring.reconcile") ? <To href={kernelPaths.imports("acquiring.bank-lines")}>{t("import")}</To> : null
+      }
+    >
       <Loaded query={query} rows={10}>
         {(data) => (
           <Stack>

@@ -3,5 +3,6 @@ import type { CitizenArea } from "#ui/citizen"
 import { citizenArea as campus } from "../../../scenes/campus/pages/citizen/index.ts"
 import { citizenArea as collection } from "../../../scenes/collection/pages/citizen/index.ts"
 import { citizenArea as pricing } from "../../../scenes/pricing/pages/citizen/index.ts"
+import { citizenArea as training } from "../../../scenes/training-fund/pages/citizen/index.ts"
 
-export const citizenAreas: readonly CitizenArea[] = [campus, collection, pricing]
+export const citizenAreas: readonly CitizenArea[] = [training, campus, collection, pricing]

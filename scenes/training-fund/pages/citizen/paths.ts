@@ -1,0 +1,12 @@
+// Addresses of the parents' pages.
+const id = encodeURIComponent
+
+export const familyPaths = {
+  orders: () => "/m/training",
+  confirm: () => "/m/training/confirm",
+  courses: () => "/m/training/courses",
+  course: (courseId: string) => `/m/training/courses/${id(courseId)}`,
+  order: (orderId: string) => `/m/training/orders/${id(orderId)}`,
+  proof: (orderId: string) => `/m/training/orders/${id(orderId)}/proof`,
+  refund: (orderId: string) => `/m/training/orders/${id(orderId)}/refund`,
+} as const

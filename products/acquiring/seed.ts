@@ -1,4 +1,4 @@
-// Two fictional merchants of the demo branch and a market that shares its takings: three weeks of payments by every
+// Two fictional merchants of the demo branch and a market that shares its takings: two weeks of payments by every
 // channel, refunds, one that a card's end made abnormal, settlements, and each morning's reconciliation with a difference
 // that still waits. Everything is made through the real flows and the sandbox channel.
 import { addDays } from "#kernel/calendar"
@@ -20,7 +20,7 @@ import { fetchAndMatch, lateChannels } from "./recon/fetch.ts"
 import { askRefund } from "./refund-people.ts"
 
 const historyDays = 120
-const saleDays = 20
+const saleDays = 16
 
 const newMerchant = flow({ name: "acquiring.seed-merchant", permission: null }, (ctx, input: NewMerchant) =>
   openMerchant(ctx, input),

@@ -35,6 +35,7 @@ export const useReconText = dictionary({
   expected: ["应到账", "Expected"],
   received: ["已到账", "Received"],
   ages: ["差错账龄（工作日）", "Age of differences, working days"],
+  noAges: ["没有待处理的差异。", "No difference is open."],
   surplus: ["长款", "Surplus"],
   shortage: ["短款", "Shortage"],
   count: ["笔数", "Number"],
@@ -84,16 +85,20 @@ export function ReconPage() {
             </Figures>
             <Columns wide="even">
               <Panel title={t("ages")}>
-                <Bars
-                  title={t("ages")}
-                  labelTitle={t("ages")}
-                  valueTitle={t("count")}
-                  items={data.ages.map((one, place) => ({
-                    label: one.band,
-                    value: String(one.count),
-                    tone: place === 0 ? ("calm" as const) : place === 1 ? ("warn" as const) : ("bad" as const),
-                  }))}
-                />
+                {data.ages.every((one) => one.count === 0) ? (
+                  <Nothing text={t("noAges")} />
+                ) : (
+                  <Bars
+                    title={t("ages")}
+                    labelTitle={t("ages")}
+                    valueTitle={t("count")}
+                    items={data.ages.map((one, place) => ({
+                      label: one.band,
+                      value: String(one.count),
+                      tone: place === 0 ? ("calm" as const) : place === 1 ? ("warn" as const) : ("bad" as const),
+                    }))}
+                  />
+                )}
                 <p className="hs-muted">
                   {data.ages
                     .filter((one) => one.surplus !== "0.00" || one.shortage !== "0.00")

@@ -8,6 +8,7 @@ import { staffArea as corporateStaff } from "../../scenes/corporate-loan/pages/i
 import { portalArea as emissionPortal, staffArea as emissionStaff } from "../../scenes/emission-loan/pages/index.tsx"
 import { portalArea as pricingPortal, staffArea as pricingStaff } from "../../scenes/pricing/pages/index.tsx"
 import { portalArea as reliefPortal, staffArea as reliefStaff } from "../../scenes/relief/pages/index.tsx"
+import { portalArea as trainingPortal, staffArea as trainingStaff } from "../../scenes/training-fund/pages/index.tsx"
 import type { Area } from "#ui/shell"
 
 export const staffScenes: readonly Area[] = [
@@ -19,6 +20,7 @@ export const staffScenes: readonly Area[] = [
   acquiringStaff,
   collectionStaff,
   campusStaff,
+  trainingStaff,
   emissionStaff,
 ]
 export const portalScenes: readonly Area[] = [
@@ -29,4 +31,5 @@ export const portalScenes: readonly Area[] = [
   pricingPortal,
   collectionPortal,
   campusPortal,
+  trainingPortal,
 ]

@@ -1,0 +1,28 @@
+// Addresses of this scene's pages. The authority sees the same pages in the portal as the bank's people in the console.
+const id = encodeURIComponent
+
+const base = () => (globalThis.location?.pathname.startsWith("/portal") ? "/portal/supervision" : "/training-fund")
+
+export const trainingPaths = {
+  institutions: () => `${base()}/institutions`,
+  institution: (one: string) => `${base()}/institutions/${id(one)}`,
+  courses: () => `${base()}/courses`,
+  orders: () => `${base()}/orders`,
+  order: (one: string) => `${base()}/orders/${id(one)}`,
+  batches: () => `${base()}/batches`,
+  batch: (one: string) => `${base()}/batches/${id(one)}`,
+  refunds: () => `${base()}/refunds`,
+  freezes: () => `${base()}/freezes`,
+  alerts: () => `${base()}/alerts`,
+  recon: () => "/training-fund/recon",
+  policies: () => `${base()}/policies`,
+  simulator: () => `${base()}/simulator`,
+  approval: (one: string) => (base() === "/training-fund" ? `/approvals/${id(one)}` : `/portal/approvals/${id(one)}`),
+  own: () => "/portal/training",
+  ownCourses: () => "/portal/training/courses",
+  ownCourse: (one: string) => `/portal/training/courses/${id(one)}`,
+  ownOrders: () => "/portal/training/orders",
+  ownOrder: (one: string) => `/portal/training/orders/${id(one)}`,
+  ownRefunds: () => "/portal/training/refunds",
+  ownReleases: () => "/portal/training/releases",
+} as const

@@ -1,0 +1,284 @@
+// The institution's own side: today's lessons, what comes, courses with signing in, releases with the cash forecast.
+import { Radio } from "antd"
+import { useState } from "react"
+import { api, useAction, useEndpoint } from "#ui/api"
+import { Action } from "#ui/action"
+import { Trend } from "#ui/charts"
+import { DialogAction, MoneyField } from "#ui/forms"
+import { dictionary, useSay } from "#ui/i18n"
+import { To, useParam } from "#ui/link"
+import { Money } from "#ui/money"
+import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
+import { StateTag } from "#ui/states"
+import { Grid } from "#ui/tables"
+import { moment } from "#ui/timeline"
+import {
+  depositEndpoint,
+  forecast,
+  getCourse,
+  markEndpoint,
+  ownInstitutionEndpoint,
+  releaseEndpoint,
+} from "../../contract.ts"
+import { levelTitles, marks, markTitles, type Mark } from "../../model.ts"
+import { courseTitles, institutionTitles } from "../../states.ts"
+import { trainingPaths as paths } from "../paths.ts"
+import { BatchesPage } from "../staff/batches.tsx"
+import { OrdersPage } from "../staff/orders.tsx"
+import { CoursesPage } from "../staff/watch.tsx"
+import { institutionTones, levelTones, useTrainingText } from "../words.ts"
+import { FileCourse } from "./file-course.tsx"
+
+const useText = dictionary({
+  title: ["我的机构", "My institution"],
+  today: ["今天的课", "Today's lessons"],
+  noLessons: ["今天没有课。", "No lessons today."],
+  children: ["在读", "Children"],
+  toAnswer: ["待答复退费", "Refunds to answer"],
+  release: ["申请划拨", "Ask for a release"],
+  releaseNote: [
+    "把家长已确认的课次划到结算账户；有退费或冻结的订单不划。",
+    "Pays what parents confirmed; orders with refunds or freezes stay.",
+  ],
+  pay: ["缴存保证金", "Pay the deposit"],
+  forecast: ["到账预测", "Cash forecast"],
+  forecastNote: [
+    "已确认 {queued} 元待划拨；待家长确认 {asked} 元，按最迟自动确认日累计。",
+    "{queued} confirmed; {asked} asked, by the day silence confirms.",
+  ],
+  total: ["累计到账", "Total"],
+  schedule: ["课表", "Schedule"],
+  when: ["时间", "When"],
+  present: ["到课", "Present"],
+  signIn: ["签到", "Sign in"],
+  seen: ["教室里实到人数", "Children in the room"],
+  send: ["提交签到", "Send"],
+  sent: ["已提交，家长会收到确认提醒。", "Sent; parents are asked to confirm."],
+  held: ["已上", "Held"],
+  scheduled: ["未上", "To come"],
+  cancelled: ["取消", "Cancelled"],
+  nobody: ["还没有缴费的学生。", "Nobody has paid yet."],
+})
+
+export function OwnPage() {
+  const t = useText()
+  const w = useTrainingText()
+  const say = useSay()
+  const query = useEndpoint(ownInstitutionEndpoint)
+  return (
+    <Loaded query={query} rows={8}>
+      {(i) => (
+        <Page
+          title={t("title")}
+          tag={
+            <>
+              <StateTag tone={levelTones[i.level]}>{say(levelTitles[i.level])}</StateTag>{" "}
+              <StateTag tone={institutionTones[i.state]}>{say(institutionTitles[i.state])}</StateTag>
+            </>
+          }
+          intro={i.stoppedReason ?? i.stateReason ?? `${w("custodyNo")} ${i.custodyNo}`}
+          actions={
+            <>
+              <AskRelease id={i.id} />
+              <DialogAction<{ amount: string }, unknown>
+                name="own-deposit"
+                label={t("pay")}
+                submitLabel={w("submit")}
+                submit={(body, idempotencyKey) => api(depositEndpoint, { params: { id: i.id }, body, idempotencyKey })}
+              >
+                <MoneyField name="amount" label={w("amount")} required />
+              </DialogAction>
+            </>
+          }
+        >
+          <Stack>
+            <Figures>
+              <Figure label={w("queued")} value={<Money value={i.queued} />} href={paths.ownReleases()} />
+              <Figure label={w("unearned")} value={<Money value={i.unearned} />} />
+              <Figure
+                label={w("short")}
+                value={<Money value={i.depositShort} />}
+                tone={i.depositShort === "0.00" ? "good" : "warn"}
+              />
+              <Figure
+                label={t("toAnswer")}
+                value={i.refundsToAnswer}
+                href={paths.ownRefunds()}
+                tone={i.refundsToAnswer > 0 ? "warn" : "good"}
+              />
+            </Figures>
+            <Panel title={t("today")} flush>
+              <Grid
+                label={t("today")}
+                rows={i.lessonsToday}
+                rowKey={(r) => r.id}
+                columns={[
+                  {
+                    key: "course",
+                    title: w("course"),
+                    phone: "title",
+                    render: (r) => <To href={paths.ownCourse(r.courseId)}>{r.course}</To>,
+                  },
+                  { key: "when", title: t("when"), render: (r) => moment(r.startsAt) },
+                  { key: "children", title: t("children"), align: "right", render: (r) => r.children },
+                ]}
+                empty={<Nothing text={t("noLessons")} next={<To href={paths.ownCourses()}>{w("courses")}</To>} />}
+              />
+            </Panel>
+          </Stack>
+        </Page>
+      )}
+    </Loaded>
+  )
+}
+
+function AskRelease({ id }: { id: string }) {
+  const t = useText()
+  return (
+    <DialogAction<object, unknown>
+      name="own-release"
+      label={t("release")}
+      kind="primary"
+      submitLabel={t("release")}
+      submit={(_, idempotencyKey) => api(releaseEndpoint, { params: { id }, body: {}, idempotencyKey })}
+    >
+      <p>{t("releaseNote")}</p>
+    </DialogAction>
+  )
+}
+
+export const OwnOrdersPage = () => <OrdersPage href={paths.ownOrder} />
+export const OwnCoursesPage = () => <CoursesPage href={paths.ownCourse} actions={<FileCourse />} />
+
+export function OwnReleasesPage() {
+  const t = useText()
+  const w = useTrainingText()
+  const query = useEndpoint(forecast)
+  return (
+    <Stack>
+      <Loaded query={query} rows={4}>
+        {(f) => (
+          <Panel title={t("forecast")} note={t("forecastNote", { queued: f.queued, asked: f.asked })}>
+            {f.days.length > 0 ? (
+              <Trend
+                title={t("forecast")}
+                labelTitle={w("on")}
+                labels={f.days.map((one) => one.day)}
+                series={[{ name: t("total"), values: f.days.map((one) => one.total), kind: "step" }]}
+              />
+            ) : (
+              <Nothing text={w("none")} />
+            )}
+          </Panel>
+        )}
+      </Loaded>
+      <BatchesPage />
+    </Stack>
+  )
+}
+
+export function OwnCoursePage() {
+  const t = useText()
+  const w = useTrainingText()
+  const say = useSay()
+  const id = useParam("id")
+  const query = useEndpoint(getCourse, { params: { id } })
+  return (
+    <Loaded query={query} rows={10}>
+      {(c) => {
+        const next = c.lessons.find((one) => one.id === c.nextId && one.startsAt <= c.now)
+        return (
+          <Page
+            title={c.title}
+            crumbs={[{ label: w("courses"), href: paths.ownCourses() }]}
+            tag={<StateTag>{say(courseTitles[c.state])}</StateTag>}
+            intro={c.reason ?? `${c.teacher} · ${c.room}`}
+          >
+            <Stack>
+              {next ? <SignIn key={next.id} lesson={next} rows={c.children} /> : null}
+              <Panel title={t("schedule")} flush>
+                <Grid
+                  label={t("schedule")}
+                  rows={c.lessons}
+                  rowKey={(r) => r.id}
+                  dense
+                  columns={[
+                    { key: "seq", title: "#", render: (r) => r.seq },
+                    { key: "when", title: t("when"), phone: "title", render: (r) => moment(r.startsAt), nowrap: true },
+                    { key: "state", title: w("state"), phone: "tag", render: (r) => t(r.state) },
+                    {
+                      key: "present",
+                      title: t("present"),
+                      align: "right",
+                      render: (r) => (r.state === "held" ? `${r.present}/${r.seen ?? "—"}` : "—"),
+                    },
+                  ]}
+                  empty={<Nothing text={w("none")} />}
+                />
+              </Panel>
+            </Stack>
+          </Page>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+interface Child {
+  orderId: string
+  student: string
+}
+
+function SignIn({ lesson, rows }: { lesson: { id: string; seq: number; startsAt: string }; rows: readonly Child[] }) {
+  const t = useText()
+  const say = useSay()
+  const [chosen, setChosen] = useState<Record<string, Mark>>({})
+  const action = useAction(markEndpoint)
+  const markOf = (one: Child): Mark => chosen[one.orderId] ?? "present"
+  const here = rows.filter((one) => markOf(one) === "present").length
+  const [seen, setSeen] = useState<string | null>(null)
+  return (
+    <Panel title={`${t("signIn")} · ${lesson.seq} · ${moment(lesson.startsAt)}`}>
+      {rows.length === 0 ? <Nothing text={t("nobody")} /> : null}
+      <div className="tf-marks">
+        {rows.map((one) => (
+          <div
+            key={one.orderId}
+            style={{ display: "flex", justifyContent: "space-between", gap: 12, flexWrap: "wrap" }}
+          >
+            <span>{one.student}</span>
+            <Radio.Group
+              aria-label={one.student}
+              value={markOf(one)}
+              onChange={(event) => setChosen({ ...chosen, [one.orderId]: event.target.value as Mark })}
+              options={marks.map((value) => ({ value, label: say(markTitles[value]) }))}
+              optionType="button"
+            />
+          </div>
+        ))}
+        <label>
+          {t("seen")}{" "}
+          <input
+            inputMode="numeric"
+            value={seen ?? String(here)}
+            onChange={(event) => setSeen(event.target.value.replaceAll(/\D/g, ""))}
+            style={{ width: 72 }}
+          />
+        </label>
+        <Action
+          label={t("send")}
+          kind="primary"
+          run={() =>
+            action.mutateAsync({
+              params: { id: lesson.id },
+              body: {
+                marks: rows.map((one) => ({ orderId: one.orderId, mark: markOf(one) })),
+                seen: Number(seen ?? here),
+              },
+            })
+          }
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,5 +1,6 @@
 // Goal: three legs agree or each difference has a name, an age, money kept aside and two people. The channel's bills come
 // through the SDKs from the sandbox; hostile files leave nothing behind; the book proves.
+import iconv from "iconv-lite"
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest"
 import { applyImport, checkImport, undoImport, writeSheet } from "#kernel/excel"
 import { expectOk } from "#kernel/refusal"
@@ -8,7 +9,8 @@ import { bankImport } from "./imports.ts"
 import { loadBill } from "./bills/load.ts"
 import { wechatHeader, wechatSummaryHeader } from "./sandbox/bills.ts"
 import { startChannelSandbox, type ChannelSandbox } from "./index.ts"
-import { payAsPayer, tendAcquiring } from "./index.ts"
+import { confirmAtCounter, payAsPayer, tendAcquiring } from "./index.ts"
+import { fieldStart, lineBytes } from "./bills/unionpay.ts"
 import { recordBankLine, signDay } from "./recon/day.ts"
 import { fetchAndMatch, fetchJob, lateJob } from "./recon/fetch.ts"
 import { matchDay } from "./recon/match.ts"
@@ -330,6 +332,38 @@ test("FILE_LATE a channel with trade and no bill at the hour is an alarm, once",
   await lateJob.run(b.system(), {}, async () => {})
   const notices = await t.db().selectFrom("notice").select("title").where("title", "like", "渠道账单未到%").execute()
   expect(notices).toEqual([{ title: "渠道账单未到：微信支付" }])
+})
+
+test("a terminal's slip confirmed at the counter agrees with UnionPay's fixed-width file", async () => {
+  b.branch.clock.set("2026-03-24T15:00:00+08:00")
+  const orderNo = await t.order(merchantId, 12_300n, { channel: "unionpay" })
+  expectOk(await confirmAtCounter(b.as("clerk", "XX"), { orderNo, tradeNo: "REF0324001" }))
+  const again = await t.order(merchantId, 12_300n, { channel: "unionpay" })
+  const used = await confirmAtCounter(b.as("clerk", "XX"), { orderNo: again, tradeNo: "REF0324001" })
+  expect(t.code(used)).toBe("acquiring/E-TRADE-USED")
+  const line = Buffer.alloc(lineBytes, 0x20)
+  const fields = {
+    1: "S22",
+    5: "0324150000",
+    7: "000000012300",
+    10: "QUERY0324",
+    12: orderNo,
+    16: "D000000000047",
+    17: "C000000012253",
+    31: "湘乡市示例书店",
+  }
+  for (const [field, text] of Object.entries(fields)) iconv.encode(text, "gbk").copy(line, fieldStart(Number(field)))
+  const content = bytes(Buffer.concat([line, Buffer.from("\r\n")]))
+  const day = { channel: "unionpay" as const, day: "2026-03-24" }
+  expectOk(await loadBill(b.system(), { ...day, name: "INN26032488ZM_000", content }))
+  expect(expectOk(await matchDay(b.system(), day))).toEqual({ open: 0 })
+  const row = await t
+    .db()
+    .selectFrom("acquiring_recon_day")
+    .selectAll()
+    .where("channel", "=", "unionpay")
+    .executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ matched: 1, their_pay_fen: 12_300n, their_fee_fen: 47n })
 })
 
 test("the bank's statement comes in as a file, and goes back whole", async () => {

@@ -8,6 +8,7 @@ import { bench as ledgerPromises } from "./ledger-promises.ts"
 import { bench as loanPages } from "./loan-pages.ts"
 import { bench as loanReplay } from "./loan-replay.ts"
 import { bench as loanSchedule } from "./loan-schedule.ts"
+import { bench as morningPeak } from "./morning-peak.ts"
 import { bench as reconcile } from "./reconcile.ts"
 import { bench as start } from "./start.ts"
 import type { Bench } from "./types.ts"
@@ -25,6 +26,7 @@ export const benches: readonly Bench[] = [
   loanReplay,
   loanPages,
   callbacks,
+  morningPeak,
   reconcile,
   start,
 ]

@@ -114,7 +114,7 @@ function pupilsOf(families: readonly DemoFamily[]): NewPupil[] {
   })
 }
 
-const given = [..."安柏晨朵恩帆谷皓嘉可岚沐宁沛琪然书棠维夏妍雨哲"]
+const given = Array.from("安柏晨朵恩帆谷皓嘉可岚沐宁沛琪然书棠维夏妍雨哲")
 
 function inFlow<T>(ctx: Ctx, run: (ctx: FlowCtx) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   return flow({ name: "demo.campus", permission: null }, (inner: FlowCtx) => run(inner))(ctx, {})
@@ -188,30 +188,40 @@ async function live(demo: Demo, story: Story): Promise<void> {
   const now = demo.system.clock.now()
   const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
   const at = (minutes: number) => new Date(Date.parse(`${day}T00:00:00+08:00`) + minutes * 60_000)
-  const say = async (sn: string, body: unknown) => receive(demo.system, (await deviceBy(demo.system, sn))!, body)
   for (const { sn } of gates) {
     const device = (await deviceBy(demo.system, sn))!
     await heartbeat(demo.system, device, { at: new Date(now.getTime() + (sn === "G03" ? 252_000 : 400)) })
   }
-  const uids = story.people.map((one) => one.uid!)
-  const early = uids.filter((_, n) => n % 17 !== 5)
-  const minute = (n: number) => 425 + ((n * 13) % 36)
-  const plain = early
-    .filter((_, n) => n % 3 !== 0)
-    .map((uid, n) => ({ id: `${day}-${n}`, at: at(minute(n)).toISOString(), uid, direction: "in" }))
-  const platform = early
-    .filter((_, n) => n % 3 === 0)
-    .map((peopleNo, n) => ({
-      recordNo: `${day}-${n}`,
-      peopleNo,
-      outInType: 1,
-      recogMode: 1,
-      addTime: new Date(at(minute(n)).getTime() + 252_000).toISOString(),
-    }))
-  await say("G01", { events: plain })
-  await say("G03", { list: platform })
-  await say("G01", { events: [{ id: `${day}-stranger`, at: at(452).toISOString(), uid: "FFFF0000", direction: "in" }] })
-  await processInbox(demo.system)
+  const early = story.people.map((one) => one.uid!).filter((_, n) => n % 17 !== 5)
+  const passings = early.map((uid, n) => ({ uid, n, minute: 425 + ((n * 13) % 36) }))
+  // Uploaded as it happens: the gates speak every few minutes, by the school's clock.
+  for (let until = 432; until <= 462; until += 6) {
+    const clock = { now: () => at(until) }
+    const ctx = { ...demo.system, clock }
+    const part = passings.filter(
+      (one) => one.minute >= until - 8 && one.minute < until && (one.minute >= until - 6 || until === 432),
+    )
+    const say = async (sn: string, body: unknown) => receive(ctx, (await deviceBy(ctx, sn))!, body)
+    await say("G01", {
+      events: part
+        .filter((one) => one.n % 3 !== 0)
+        .map(({ uid, n, minute }) => ({ id: `${day}-${n}`, at: at(minute).toISOString(), uid, direction: "in" })),
+    })
+    await say("G03", {
+      list: part
+        .filter((one) => one.n % 3 === 0)
+        .map(({ uid, n, minute }) => ({
+          recordNo: `${day}-${n}`,
+          peopleNo: uid,
+          outInType: 1,
+          recogMode: 1,
+          addTime: new Date(at(minute).getTime() + 252_000).toISOString(),
+        })),
+    })
+    if (until === 456)
+      await say("G01", [{ id: `${day}-stranger`, at: at(452).toISOString(), uid: "FFFF0000", direction: "in" }])
+    await processInbox(ctx)
+  }
   await lunch(demo, day, at, early)
   await dispatchEvents(demo.system)
 }

@@ -25,14 +25,14 @@ interface Worked {
 
 export const processOnce = flow(
   { name: "campus.process", permission: null },
-  async (ctx, _input: object): Promise<Outcome<Worked>> => {
+  async (ctx, input: { limit?: number }): Promise<Outcome<Worked>> => {
     await lockGates(ctx)
     const rows = await ctx.db
       .selectFrom("campus_inbox")
       .selectAll()
       .where("done_at", "is", null)
       .orderBy("seq")
-      .limit(gatherMax)
+      .limit(input.limit ?? gatherMax)
       .execute()
     if (rows.length === 0) return ok({ records: 0, events: 0, notices: 0 })
     const devices = await devicesOf(ctx, [...new Set(rows.map((row) => row.sn))])

@@ -6,43 +6,44 @@ import type { Ctx } from "#kernel/flow"
 import { isDeviceKey } from "../flows/inbox.ts"
 import { deviceBy } from "../store.ts"
 import { downTopic, readTopic } from "../topics.ts"
-import { takeMessage } from "./take.ts"
+import { takeMessage, type Reply } from "./take.ts"
 
 export async function startBroker(system: () => Ctx, port: number, log: (text: string) => void) {
   const broker = await Aedes.createBroker()
   const server = createServer(broker.handle)
-  broker.authenticate = (_client, username, password, done) => {
-    const sn = username ?? ""
-    const ctx = system()
-    if (!isDeviceKey(ctx.services.secret, sn, password?.toString() ?? "")) return done(null, false)
-    return void deviceBy(ctx, sn).then(
-      (device) => done(null, device !== undefined),
-      () => done(null, false),
-    )
-  }
   const names = new WeakMap<object, string>()
-  const signIn = broker.authenticate
+  const isKnown = async (sn: string, key: string): Promise<boolean> => {
+    const ctx = system()
+    if (!isDeviceKey(ctx.services.secret, sn, key)) return false
+    return (await deviceBy(ctx, sn).catch(() => undefined)) !== undefined
+  }
+  const signIn = async (client: object, sn: string, key: string, done: (isIn: boolean) => void) => {
+    const isIn = await isKnown(sn, key)
+    if (isIn) names.set(client, sn)
+    done(isIn)
+  }
   broker.authenticate = (client, username, password, done) =>
-    signIn(client, username, password, (error, isIn) => {
-      if (isIn && username) names.set(client, username)
-      done(error, isIn)
-    })
+    void signIn(client, username ?? "", password?.toString() ?? "", (isIn) => done(null, isIn))
   broker.authorizeSubscribe = (client, subscription, done) => {
     const sn = names.get(client)
     const isOwn = sn !== undefined && subscription.topic.startsWith(`${downTopic(sn)}/`)
     done(null, isOwn ? subscription : null)
   }
+  const take = async (topic: string, payload: Buffer, done: (error?: Error | null) => void) => {
+    let reply: Reply | null = null
+    try {
+      reply = await takeMessage(system(), topic, payload)
+    } catch (error) {
+      return done(error as Error)
+    }
+    // Answered after the store: the broker acknowledges once this returns.
+    done(null)
+    if (reply) broker.publish({ cmd: "publish", qos: 1, dup: false, retain: false, ...reply }, () => {})
+  }
   broker.authorizePublish = (client, packet, done) => {
     const sn = client ? names.get(client) : undefined
     if (!sn || readTopic(packet.topic)?.sn !== sn) return done(new Error("not this device's topic"))
-    return void takeMessage(system(), packet.topic, Buffer.from(packet.payload)).then(
-      (reply) => {
-        // Answered after the store: the broker acknowledges once this returns.
-        done(null)
-        if (reply) broker.publish({ cmd: "publish", qos: 1, dup: false, retain: false, ...reply }, () => {})
-      },
-      (error: Error) => done(error),
-    )
+    return void take(packet.topic, Buffer.from(packet.payload), done)
   }
   const isUp = await new Promise<boolean>((resolve) => {
     server.once("error", (error: NodeJS.ErrnoException) => {

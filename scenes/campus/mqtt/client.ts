@@ -3,7 +3,7 @@
 import { connectAsync } from "mqtt"
 import type { Ctx } from "#kernel/flow"
 import { upWords } from "../topics.ts"
-import { takeMessage } from "./take.ts"
+import { takeMessage, type Reply } from "./take.ts"
 
 export async function connectBroker(system: () => Ctx, url: string, log: (text: string) => void) {
   const client = await connectAsync(url, { clientId: `huoshui-${system().branch.code}`, clean: false }).catch(
@@ -14,14 +14,16 @@ export async function connectBroker(system: () => Ctx, url: string, log: (text: 
   )
   if (!client) return { stop: async () => {} }
   // The library acknowledges when this calls back: after the record is stored.
-  client.handleMessage = (packet, done) => {
-    takeMessage(system(), packet.topic, Buffer.from(packet.payload)).then(
-      (reply) => {
-        done()
-        if (reply) client.publish(reply.topic, reply.payload, { qos: 1 })
-      },
-      (error: Error) => done(error),
-    )
+  client.handleMessage = (packet, done) => void take(packet.topic, Buffer.from(packet.payload), done)
+  const take = async (topic: string, payload: Buffer, done: (error?: Error) => void) => {
+    let reply: Reply | null = null
+    try {
+      reply = await takeMessage(system(), topic, payload)
+    } catch (error) {
+      return done(error as Error)
+    }
+    done()
+    if (reply) client.publish(reply.topic, reply.payload, { qos: 1 })
   }
   await client.subscribeAsync(
     upWords.map((word) => `campus/+/up/${word}`),

@@ -22,6 +22,8 @@ export async function boardNow(ctx: Ctx): Promise<Outcome<Board>> {
   const day = dateOf(now)
   const classes = await classesToday(ctx, school.value, day)
   const counts = await countsOf(ctx, school.value.id, day)
+  // The figure is the list's: nobody is missing before the bell and its minutes of grace.
+  const due = await afterBell(ctx, classes, now, day)
   return ok({
     school: school.value.name,
     day,
@@ -30,7 +32,7 @@ export async function boardNow(ctx: Ctx): Promise<Outcome<Board>> {
     expected: sum(classes, (one) => one.expected),
     present: sum(classes, (one) => one.present),
     late: sum(classes, (one) => one.late),
-    missing: sum(classes, (one) => one.missing),
+    missing: sum(due, (one) => one.missing),
     onLeave: sum(classes, (one) => one.onLeave),
     notLeft: (await notLeft(ctx, classes, now, day)).length,
     classes: classes.map((one) => ({
@@ -42,7 +44,7 @@ export async function boardNow(ctx: Ctx): Promise<Outcome<Board>> {
       present: one.present,
       late: one.late,
       onLeave: one.onLeave,
-      missing: one.missing,
+      missing: due.includes(one) ? one.missing : 0,
       rateBp: one.rateBp,
       inside: one.inside,
     })),

@@ -1,5 +1,5 @@
 // The canteen's day (日结单), what looked odd, what was settled; and the float with the three-way check.
-import { Segmented } from "antd"
+import { Input, Segmented } from "antd"
 import type { z } from "zod"
 import { printPaper } from "#contract/kernel/document"
 import { Action } from "#ui/action"
@@ -49,10 +49,10 @@ export function CanteenPage() {
           onChange={(next) => change({ view: String(next) })}
         />
         {isFloat ? null : (
-          <input
+          <Input
             type="date"
             aria-label={t("date")}
-            className="hs-plain-date"
+            style={{ width: 160 }}
             value={day ?? ""}
             onChange={(event) => change({ day: event.target.value })}
           />

@@ -44,7 +44,6 @@ export function CardsPage() {
             placeholder={w("search")}
             defaultValue={q}
             allowClear
-            autoFocus
             style={{ maxWidth: 320 }}
             onSearch={(text) => change({ q: text })}
           />

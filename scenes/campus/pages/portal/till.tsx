@@ -10,6 +10,7 @@ import { Grid } from "#ui/tables"
 import { moment } from "#ui/timeline"
 import { listTills, openTill } from "../../cards/contract.ts"
 import { declineReasons } from "../../../../products/wallet/model.ts"
+import { clock } from "../words.ts"
 import { keepSale, loadTill, signOn, type Till, uploadTill } from "./till-store.ts"
 
 const useText = dictionary({
@@ -19,7 +20,8 @@ const useText = dictionary({
   behind: ["挂失名单落后", "barred list behind"],
   noTill: ["没有可用的收银终端。", "No tills."],
   online: ["联网", "Online"],
-  offline: ["断网：可以继续收款，联网后自动上传", "No network: go on, everything is uploaded later"],
+  offline: ["断网", "No network"],
+  goOn: ["可以继续收款，联网后自动上传", "Go on selling; everything is uploaded later"],
   waiting: ["未上传", "Not uploaded"],
   today: ["本班已收", "Taken"],
   amount: ["金额（元）", "Amount (CNY)"],
@@ -164,11 +166,16 @@ function Selling({ till, change, leave }: { till: Till; change: (till: Till) => 
   return (
     <Stack>
       <Figures>
-        <Figure label={till.merchant} value={isOnline ? t("online") : t("offline")} tone={isOnline ? "good" : "warn"} />
+        <Figure
+          label={till.merchant}
+          value={isOnline ? t("online") : t("offline")}
+          tone={isOnline ? "good" : "warn"}
+          {...(isOnline ? {} : { note: t("goOn") })}
+        />
         <Figure label={t("waiting")} value={till.waiting.length} tone={till.waiting.length > 0 ? "warn" : "good"} />
         <Figure label={t("today")} value={<Money value={takenOf(till)} unit />} />
       </Figures>
-      <Columns>
+      <Columns wide="even">
         <Panel extra={<Button onClick={leave}>{t("leave")}</Button>} title={t("take")}>
           <SaleForm sell={sell} />
           {said ? (
@@ -218,7 +225,7 @@ function SaleForm({ sell }: { sell: (sale: { uid: string; amount: string; item: 
       <Segmented aria-label={t("item")} value={item} options={dishes} onChange={(next) => setItem(String(next))} />
       <label>
         {t("card")}
-        <Input size="large" autoFocus autoComplete="off" value={uid} onChange={(event) => setUid(event.target.value)} />
+        <Input size="large" autoComplete="off" value={uid} onChange={(event) => setUid(event.target.value)} />
       </label>
       {fault ? <p role="alert">{fault}</p> : null}
       <Button type="primary" htmlType="submit" size="large" block>
@@ -251,7 +258,7 @@ function Latest({ till, sell, upload }: LatestProps) {
         empty={<Nothing text={t("none")} />}
         columns={[
           { key: "seq", title: t("seq"), render: (r) => r.seq },
-          { key: "at", title: t("when"), render: (r) => moment(r.at, true) },
+          { key: "at", title: t("when"), render: (r) => clock(r.at) },
           { key: "uid", title: t("card"), phone: "title", render: (r) => r.uid },
           {
             key: "amount",

@@ -7,7 +7,7 @@ import type { ReceiptRoute } from "../model.ts"
 import { refuse } from "../refusals.ts"
 import { institutionFor, orderFor } from "../store.ts"
 import { yuan } from "../words.ts"
-import { intoCustody } from "./signing.ts"
+import { intoCustody } from "./into-custody.ts"
 
 export interface ReceiptAsked {
   institutionId: string

@@ -9,6 +9,7 @@ import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import { moment } from "#ui/timeline"
+import type { z } from "zod"
 import { deciderTitles, evidenceTitles } from "../../../../products/custody/states.ts"
 import {
   getOrder,
@@ -60,7 +61,7 @@ export function OrderPage() {
     name: string,
     label: string,
     note: string,
-    endpoint: typeof payCounterEndpoint | typeof matchEndpoint | typeof handOverEndpoint,
+    endpoint: typeof payCounterEndpoint | typeof matchEndpoint,
   ) => (
     <DialogAction<object, unknown>
       name={name}
@@ -166,58 +167,70 @@ export function OrderPage() {
                 empty={<Nothing text={w("none")} />}
               />
             </Panel>
-            <Panel title={t("lessonsTitle")} flush>
-              <Grid
-                label={t("lessonsTitle")}
-                rows={o.lessonsList}
-                rowKey={(r) => r.id}
-                dense
-                columns={[
-                  { key: "seq", title: "#", render: (r) => r.seq },
-                  { key: "when", title: t("when"), phone: "title", render: (r) => moment(r.startsAt), nowrap: true },
-                  { key: "mark", title: t("mark"), render: (r) => (r.mark ? say(markTitles[r.mark]) : "—") },
-                  {
-                    key: "word",
-                    title: t("word"),
-                    render: (r) =>
-                      r.evidence
-                        ? [
-                            say(evidenceTitles[r.evidence.state]),
-                            r.evidence.decidedBy ? say(deciderTitles[r.evidence.decidedBy]) : r.evidence.disputeReason,
-                          ]
-                            .filter(Boolean)
-                            .join(" · ")
-                        : "—",
-                  },
-                  {
-                    key: "due",
-                    title: t("due"),
-                    render: (r) => (r.evidence?.state === "asked" ? r.evidence.dueOn : "—"),
-                    nowrap: true,
-                  },
-                  {
-                    key: "share",
-                    title: t("share"),
-                    align: "right",
-                    render: (r) => <Money value={r.evidence?.release ?? null} />,
-                  },
-                  {
-                    key: "act",
-                    title: "",
-                    render: (r) =>
-                      r.evidence?.state === "disputed" && may("training-fund.settle") ? (
-                        <Settle id={r.evidence.id} authority={may("training-fund.authority")} />
-                      ) : null,
-                  },
-                ]}
-                empty={<Nothing text={w("none")} />}
-              />
-            </Panel>
+            <Lessons order={o} />
             {o.number ? <Proof id={o.id} /> : null}
           </Stack>
         </Page>
       )}
     </Loaded>
+  )
+}
+
+type Order = z.output<typeof getOrder.response>
+
+function Lessons({ order: o }: { order: Order }) {
+  const t = useText()
+  const w = useTrainingText()
+  const say = useSay()
+  const may = useMay()
+  return (
+    <Panel title={t("lessonsTitle")} flush>
+      <Grid
+        label={t("lessonsTitle")}
+        rows={o.lessonsList}
+        rowKey={(r) => r.id}
+        dense
+        columns={[
+          { key: "seq", title: "#", render: (r) => r.seq },
+          { key: "when", title: t("when"), phone: "title", render: (r) => moment(r.startsAt), nowrap: true },
+          { key: "mark", title: t("mark"), render: (r) => (r.mark ? say(markTitles[r.mark]) : "—") },
+          {
+            key: "word",
+            title: t("word"),
+            render: (r) =>
+              r.evidence
+                ? [
+                    say(evidenceTitles[r.evidence.state]),
+                    r.evidence.decidedBy ? say(deciderTitles[r.evidence.decidedBy]) : r.evidence.disputeReason,
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")
+                : "—",
+          },
+          {
+            key: "due",
+            title: t("due"),
+            render: (r) => (r.evidence?.state === "asked" ? r.evidence.dueOn : "—"),
+            nowrap: true,
+          },
+          {
+            key: "share",
+            title: t("share"),
+            align: "right",
+            render: (r) => <Money value={r.evidence?.release ?? null} />,
+          },
+          {
+            key: "act",
+            title: "",
+            render: (r) =>
+              r.evidence?.state === "disputed" && may("training-fund.settle") ? (
+                <Settle id={r.evidence.id} authority={may("training-fund.authority")} />
+              ) : null,
+          },
+        ]}
+        empty={<Nothing text={w("none")} />}
+      />
+    </Panel>
   )
 }
 

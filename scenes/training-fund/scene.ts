@@ -8,6 +8,7 @@ import { onReleased } from "./flows/releasing.ts"
 import { onClaimPaid, runoffApproval } from "./flows/running-off.ts"
 import { onClosed, payable } from "./flows/signing.ts"
 import { parameters } from "./parameters.ts"
+import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
 import { seed } from "./seed.ts"
 
@@ -83,6 +84,7 @@ export const trainingFund: Scene = {
   schedules: [{ kind: "training-fund.tidy", cron: "*/10 * * * *", input: {} }],
   dayEnd: dayEndSteps,
   routes,
+  prints,
   seed,
   on: {
     "acquiring.refunded": onRefunded,

@@ -1,10 +1,13 @@
 // One order from contract to the last fen: money by component, every lesson with its mark, word and release, refund, proof.
+import { printPaper } from "#contract/kernel/document"
+import { Action } from "#ui/action"
 import { api, useEndpoint } from "#ui/api"
 import { DialogAction, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useParam } from "#ui/link"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
+import { openPaper } from "#ui/print"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
@@ -48,6 +51,10 @@ const useText = dictionary({
   match: ["用来款缴费", "Match waiting money"],
   materials: ["登记教材已交付", "Materials handed over"],
   refund: ["退费", "Refund"],
+  contract: ["合同", "Contract"],
+  receipt: ["回执", "Receipt"],
+  statement: ["课消明细", "Lessons"],
+  "refund-sheet": ["退费单", "Refund sheet"],
 })
 
 export function OrderPage() {
@@ -92,6 +99,19 @@ export function OrderPage() {
               {may("training-fund.teach") && o.materials !== "0.00" && !o.materialsEvidence
                 ? press("materials", t("materials"), t("materials"), handOverEndpoint)
                 : null}
+              {(
+                [
+                  "contract",
+                  ...(o.number ? ["receipt", "statement"] : []),
+                  ...(o.refund ? ["refund-sheet"] : []),
+                ] as const
+              ).map((kind) => (
+                <Action
+                  key={kind}
+                  label={t(kind as "contract")}
+                  run={() => openPaper(printPaper, { params: { kind: `training-fund.${kind}`, objectId: o.id } })}
+                />
+              ))}
               {o.number ? <AskFreeze institutionId={o.institutionId} orderId={o.id} /> : null}
             </>
           }

@@ -1,0 +1,80 @@
+// A school's day for everybody in it: the office agrees to a leave a parent asked for, the guard runs a drill, the till sells
+// without a network, the card office replaces a lost card, the parent sees it all on the phone.
+import { expect, test } from "@playwright/test"
+import { enterCitizen, enterPortal, send, sidewaysPx } from "./people.ts"
+
+test("the parent asks, the office agrees, the parent reads it on the phone", async ({ browser }) => {
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const parent = await phone.newPage()
+  await enterCitizen(parent, "演荷家长")
+  await parent.goto("/m/campus")
+  await parent.getByRole("link", { name: /演荷清/ }).click()
+  await expect(parent.getByRole("heading", { name: "校园卡", exact: true })).toBeVisible()
+  await parent.getByLabel("原因").fill("下午复诊")
+  await send(parent, /\/m\/campus\/children\/.*\/leaves/, () => parent.getByRole("button", { name: "提交" }).click())
+  await expect(parent.getByText("已提交。班主任同意后会通知您")).toBeVisible()
+  expect(await sidewaysPx(parent)).toBe(0)
+
+  const office = await (await browser.newContext()).newPage()
+  await enterPortal(office, "13900002601")
+  await office.goto("/portal/campus/leaves")
+  const row = office.getByRole("row").filter({ hasText: "下午复诊" })
+  await row.getByRole("button", { name: "同意", exact: true }).click()
+  const dialog = office.getByRole("dialog")
+  await send(office, /\/leaves\/.*\/decision/, () => dialog.getByRole("button", { name: /^同\s*意$/ }).click())
+
+  await parent.reload()
+  await expect(parent.getByText(/下午复诊 · 出校凭证 L\d{8}/)).toBeVisible()
+})
+
+test("a drill: everybody inside is listed, ticked off, and the gates go back to normal", async ({ page }) => {
+  await enterPortal(page, "13900002603")
+  await page.goto("/portal/campus/emergency")
+  await page.getByRole("button", { name: "开启应急" }).click()
+  await send(page, /campus\/emergency$/, () =>
+    page.getByRole("dialog").getByRole("button", { name: "开启应急" }).click(),
+  )
+  await expect(page.getByText("应急中，所有门常开")).toBeVisible()
+  await page.getByRole("checkbox").first().check()
+  await send(page, /emergency\/ticks/, () => page.getByRole("button", { name: "清点选中的 1 人" }).click())
+  await expect(page.getByText("正在清点")).toBeVisible()
+  await page.getByRole("button", { name: "恢复正常" }).click()
+  await send(page, /emergency\/end/, () => page.getByRole("dialog").getByRole("button", { name: "恢复正常" }).click())
+  await expect(page.getByText("目前没有应急。")).toBeVisible()
+})
+
+test("the till goes on without a network and uploads when it is back", async ({ page, context }) => {
+  await enterPortal(page, "13900002605")
+  await page.goto("/portal/campus/till")
+  await page.getByRole("button", { name: "P02" }).click()
+  const sell = async (amount: string, card: string) => {
+    await page.getByLabel("金额（元）").fill(amount)
+    await page.getByLabel("刷卡或输入卡号").fill(card)
+    await page.getByRole("button", { name: /^收\s*款$/ }).click()
+  }
+  await sell("6.50", "04A10003")
+  await expect(page.getByText(/收款 6.50 元，余额/)).toBeVisible()
+  await context.setOffline(true)
+  await sell("4.00", "04A10004")
+  await expect(page.getByText("断网", { exact: true })).toBeVisible()
+  await expect(page.getByText("已记下 4.00 元，等待上传")).toBeVisible()
+  // The card that was reported lost is known here too.
+  await sell("4.00", "04A10008")
+  await expect(page.getByText("该卡已挂失，请收回并联系卡务。")).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText("联网", { exact: true })).toBeVisible({ timeout: 20_000 })
+})
+
+test("the card office replaces a lost card; the money stays", async ({ page }) => {
+  await enterPortal(page, "13900002604")
+  await page.goto("/portal/campus/cards?q=04A10008")
+  await page.getByRole("table").getByRole("link").first().click()
+  const total = page.locator(".hs-figure-value").first()
+  const before = await total.textContent()
+  await page.getByRole("button", { name: "补卡", exact: true }).click()
+  const dialog = page.getByRole("dialog")
+  await dialog.getByLabel("新卡号").fill("04A19008")
+  await send(page, /holders\/.*\/replace/, () => dialog.getByRole("button", { name: /补\s*卡/ }).click())
+  await expect(page.getByText("已补卡")).toBeVisible()
+  await expect(total).toHaveText(before ?? "")
+})

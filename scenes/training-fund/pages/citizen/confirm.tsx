@@ -35,28 +35,31 @@ export function ConfirmLessons() {
   const t = useText()
   const reading = useRead(questions)
   const [said, setSaid] = useState<string | null>(null)
+  // An answered question leaves at once, not only when the list has been read again.
+  const [answered, setAnswered] = useState<readonly string[]>([])
   return (
     <>
       <Title back="/m">{t("title")}</Title>
       {said ? <Answer tone="good">{said}</Answer> : null}
       <Shown reading={reading}>
-        {(all) =>
-          all[0] ? (
+        {(all) => {
+          const [first, ...more] = all.filter((one) => !answered.includes(one.id))
+          if (!first) return <p>{t("none")}</p>
+          return (
             <>
               <Question
-                key={all[0].id}
-                one={all[0]}
+                key={first.id}
+                one={first}
                 done={(text) => {
                   setSaid(text)
+                  setAnswered([...answered, first.id])
                   reading.again()
                 }}
               />
-              {all.length > 1 ? <p className="hs-muted">{t("left", { n: all.length - 1 })}</p> : null}
+              {more.length > 0 ? <p className="hs-muted">{t("left", { n: more.length })}</p> : null}
             </>
-          ) : (
-            <p>{t("none")}</p>
           )
-        }
+        }}
       </Shown>
     </>
   )

@@ -66,7 +66,7 @@ test("answers one question at a time and asks what a refund would give", async (
     .click()
   await page.getByRole("link", { name: "申请退费" }).click()
   await expect(page.getByText("合计可退（元）")).toBeVisible()
-  await page.getByLabel("退费原因").fill("搬家去了外地")
+  await page.getByRole("textbox", { name: "退费原因" }).fill("搬家去了外地")
   await page.getByRole("button", { name: "提交申请" }).click()
   await expect(page.getByText("待机构答复")).toBeVisible()
   await page.getByRole("button", { name: "撤回退费，继续上课" }).click()

@@ -10,6 +10,7 @@ import { bench as loanReplay } from "./loan-replay.ts"
 import { bench as loanSchedule } from "./loan-schedule.ts"
 import { bench as morningPeak } from "./morning-peak.ts"
 import { bench as reconcile } from "./reconcile.ts"
+import { bench as release } from "./release.ts"
 import { bench as start } from "./start.ts"
 import type { Bench } from "./types.ts"
 
@@ -28,5 +29,6 @@ export const benches: readonly Bench[] = [
   callbacks,
   morningPeak,
   reconcile,
+  release,
   start,
 ]

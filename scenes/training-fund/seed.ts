@@ -50,7 +50,7 @@ const places: Place[] = [
     deposit: 6_000_000n,
     courses: [
       { title: "少儿素描春季班", subject: "art", day: 10, count: 20, tuition: 240_000n, hour: 9 },
-      { title: "少儿水彩夏季班", subject: "art", day: 96, count: 24, tuition: 288_000n, gift: 2, hour: 10 },
+      { title: "少儿水彩夏季班", subject: "art", day: 97, count: 24, tuition: 288_000n, gift: 2, hour: 10 },
     ],
   },
   {

@@ -115,6 +115,7 @@ export const portalArea: Area = {
     { path: "/portal/training/orders/$id", load: async () => (await import("./staff/order.tsx")).OrderPage },
     { path: "/portal/training/refunds", load: async () => (await import("./staff/refunds.tsx")).RefundsPage },
     { path: "/portal/training/releases", load: async () => (await import("./portal/own.tsx")).OwnReleasesPage },
+    { path: "/portal/training/releases/$id", load: async () => (await import("./staff/batches.tsx")).BatchPage },
     { path: "/portal/supervision", load: async () => (await import("./portal/console.tsx")).ConsolePage },
     ...shared("/portal/supervision"),
   ],

@@ -3,14 +3,16 @@ const id = encodeURIComponent
 
 const base = () => (globalThis.location?.pathname.startsWith("/portal") ? "/portal/supervision" : "/training-fund")
 
+const isOwn = () => Boolean(globalThis.location?.pathname.startsWith("/portal/training"))
+
 export const trainingPaths = {
   institutions: () => `${base()}/institutions`,
   institution: (one: string) => `${base()}/institutions/${id(one)}`,
   courses: () => `${base()}/courses`,
   orders: () => `${base()}/orders`,
   order: (one: string) => `${base()}/orders/${id(one)}`,
-  batches: () => `${base()}/batches`,
-  batch: (one: string) => `${base()}/batches/${id(one)}`,
+  batches: () => (isOwn() ? "/portal/training/releases" : `${base()}/batches`),
+  batch: (one: string) => (isOwn() ? `/portal/training/releases/${id(one)}` : `${base()}/batches/${id(one)}`),
   refunds: () => `${base()}/refunds`,
   freezes: () => `${base()}/freezes`,
   alerts: () => `${base()}/alerts`,

@@ -7,7 +7,7 @@ import { Trend } from "#ui/charts"
 import { DialogAction, MoneyField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useParam } from "#ui/link"
-import { Money } from "#ui/money"
+import { grouped, Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
@@ -21,7 +21,7 @@ import {
   releaseEndpoint,
 } from "../../contract.ts"
 import { levelTitles, marks, markTitles, type Mark } from "../../model.ts"
-import { courseTitles, institutionTitles } from "../../states.ts"
+import { courseTitles, institutionTitles, type OrderState } from "../../states.ts"
 import { trainingPaths as paths } from "../paths.ts"
 import { BatchesPage } from "../staff/batches.tsx"
 import { OrdersPage } from "../staff/orders.tsx"
@@ -41,6 +41,7 @@ const useText = dictionary({
     "Pays what parents confirmed; orders with refunds or freezes stay.",
   ],
   pay: ["缴存保证金", "Pay the deposit"],
+  releases: ["划拨与预测", "Releases and forecast"],
   forecast: ["到账预测", "Cash forecast"],
   forecastNote: [
     "已确认 {queued} 元待划拨；待家长确认 {asked} 元，按最迟自动确认日累计。",
@@ -152,28 +153,30 @@ export const OwnCoursesPage = () => <CoursesPage href={paths.ownCourse} actions=
 
 export function OwnReleasesPage() {
   const t = useText()
+  return <BatchesPage title={t("releases")} above={<CashForecast />} />
+}
+
+function CashForecast() {
+  const t = useText()
   const w = useTrainingText()
   const query = useEndpoint(forecast)
   return (
-    <Stack>
-      <Loaded query={query} rows={4}>
-        {(f) => (
-          <Panel title={t("forecast")} note={t("forecastNote", { queued: f.queued, asked: f.asked })}>
-            {f.days.length > 0 ? (
-              <Trend
-                title={t("forecast")}
-                labelTitle={w("on")}
-                labels={f.days.map((one) => one.day)}
-                series={[{ name: t("total"), values: f.days.map((one) => one.total), kind: "step" }]}
-              />
-            ) : (
-              <Nothing text={w("none")} />
-            )}
-          </Panel>
-        )}
-      </Loaded>
-      <BatchesPage />
-    </Stack>
+    <Loaded query={query} rows={4}>
+      {(f) => (
+        <Panel title={t("forecast")} note={t("forecastNote", { queued: grouped(f.queued), asked: grouped(f.asked) })}>
+          {f.days.length > 0 ? (
+            <Trend
+              title={t("forecast")}
+              labelTitle={w("on")}
+              labels={f.days.map((one) => one.day)}
+              series={[{ name: t("total"), values: f.days.map((one) => one.total), kind: "step" }]}
+            />
+          ) : (
+            <Nothing text={w("none")} />
+          )}
+        </Panel>
+      )}
+    </Loaded>
   )
 }
 
@@ -195,7 +198,7 @@ export function OwnCoursePage() {
             intro={c.reason ?? `${c.teacher} · ${c.room}`}
           >
             <Stack>
-              {next ? <SignIn key={next.id} lesson={next} rows={c.children} /> : null}
+              {next ? <SignIn key={next.id} lesson={next} rows={c.children.filter(isTaught)} /> : null}
               <Panel title={t("schedule")} flush>
                 <Grid
                   label={t("schedule")}
@@ -227,7 +230,11 @@ export function OwnCoursePage() {
 interface Child {
   orderId: string
   student: string
+  state: OrderState
 }
+
+/** Who asked for the money back sits out until that is decided. */
+const isTaught = (one: Child) => one.state !== "REFUNDING"
 
 function SignIn({ lesson, rows }: { lesson: { id: string; seq: number; startsAt: string }; rows: readonly Child[] }) {
   const t = useText()

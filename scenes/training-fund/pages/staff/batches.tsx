@@ -1,4 +1,5 @@
 // Release batches and the lines of one.
+import type { ReactNode } from "react"
 import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
 import { useParam } from "#ui/link"
@@ -21,51 +22,55 @@ const useText = dictionary({
   when: ["上课时间", "When"],
 })
 
-export function BatchesPage() {
+/** The institution sees its cash forecast above the same list. */
+export function BatchesPage({ title, above }: { title?: string; above?: ReactNode }) {
   const t = useText()
   const w = useTrainingText()
   return (
-    <Page title={w("batches")}>
-      <List
-        name="training-batches"
-        label={w("batches")}
-        endpoint={listBatches}
-        columns={[
-          { key: "number", title: w("number"), render: (r) => r.number, text: (r) => r.number, nowrap: true },
-          {
-            key: "institution",
-            title: w("institution"),
-            phone: "title",
-            render: (r) => r.institution,
-            text: (r) => r.institution,
-          },
-          {
-            key: "state",
-            title: w("state"),
-            phone: "tag",
-            render: (r) => <StateTag tone={r.state === "done" ? "good" : "warn"}>{t(r.state)}</StateTag>,
-            text: (r) => r.state,
-          },
-          {
-            key: "lines",
-            title: t("lines"),
-            align: "right",
-            render: (r) => `${r.paidLines}/${r.lines}`,
-            text: (r) => String(r.lines),
-          },
-          {
-            key: "amount",
-            title: w("amount"),
-            align: "right",
-            render: (r) => <Money value={r.amount} />,
-            text: (r) => r.amount,
-          },
-          { key: "at", title: t("at"), render: (r) => moment(r.madeAt), text: (r) => r.madeAt, nowrap: true },
-        ]}
-        rowKey={(r) => r.id}
-        href={(r) => paths.batch(r.id)}
-        empty={{ text: w("none") }}
-      />
+    <Page title={title ?? w("batches")}>
+      <Stack>
+        {above}
+        <List
+          name="training-batches"
+          label={w("batches")}
+          endpoint={listBatches}
+          columns={[
+            { key: "number", title: w("number"), render: (r) => r.number, text: (r) => r.number, nowrap: true },
+            {
+              key: "institution",
+              title: w("institution"),
+              phone: "title",
+              render: (r) => r.institution,
+              text: (r) => r.institution,
+            },
+            {
+              key: "state",
+              title: w("state"),
+              phone: "tag",
+              render: (r) => <StateTag tone={r.state === "done" ? "good" : "warn"}>{t(r.state)}</StateTag>,
+              text: (r) => r.state,
+            },
+            {
+              key: "lines",
+              title: t("lines"),
+              align: "right",
+              render: (r) => `${r.paidLines}/${r.lines}`,
+              text: (r) => String(r.lines),
+            },
+            {
+              key: "amount",
+              title: w("amount"),
+              align: "right",
+              render: (r) => <Money value={r.amount} />,
+              text: (r) => r.amount,
+            },
+            { key: "at", title: t("at"), render: (r) => moment(r.madeAt), text: (r) => r.madeAt, nowrap: true },
+          ]}
+          rowKey={(r) => r.id}
+          href={(r) => paths.batch(r.id)}
+          empty={{ text: w("none") }}
+        />
+      </Stack>
     </Page>
   )
 }

@@ -29,7 +29,7 @@ export function demoSmsBox(): { remember(sms: DemoSms): void; codeFor(phone: str
   const last = new Map<string, string>()
   return {
     remember: (sms) => {
-      const code = /\d{6}/.exec(sms.text)?.[0]
+      const code = /验证码 (\d{6})/.exec(sms.text)?.[1]
       if (code) last.set(sms.to, code)
     },
     codeFor: (phone) => last.get(phone) ?? null,

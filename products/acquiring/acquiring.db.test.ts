@@ -61,8 +61,17 @@ describe("a payment", () => {
       t.news("20260302000000", 5_000n, { tradeNo: "c" }),
     )
     expect((await t.row(orderNo)).state).toBe("created")
-    const kept = await t.db().selectFrom("acquiring_notice").select("result").where("state", "=", "failed").execute()
-    expect(kept.map((one) => one.result)).toEqual(["金额与订单不符", "渠道与订单不符", "没有这个订单"])
+    const kept = await t
+      .db()
+      .selectFrom("acquiring_notice")
+      .select(["trade_no", "result"])
+      .where("state", "=", "failed")
+      .execute()
+    expect(Object.fromEntries(kept.map((one) => [one.trade_no, one.result]))).toEqual({
+      a: "金额与订单不符",
+      b: "渠道与订单不符",
+      c: "没有这个订单",
+    })
     expect(await t.balance(waitingKey(shop.merchantId))).toBe(10_000n)
   })
 

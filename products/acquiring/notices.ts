@@ -18,13 +18,19 @@ export interface News {
   source: "callback" | "query" | "bill" | "counter"
 }
 
+/** Copies of one batch that come in another order would wait for each other's rows in a ring; sorted, they queue. */
+function inOneOrder(news: readonly News[]): News[] {
+  const key = (one: News) => [one.channel, one.kind, one.tradeNo, one.outcome].join("\n")
+  return news.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
 /** Keeps what is new; a repeat changes nothing. */
 export async function keepNews(db: Kysely<Tables>, now: Date, news: readonly News[]): Promise<void> {
   if (news.length === 0) return
   await db
     .insertInto("acquiring_notice")
     .values(
-      news.map((one) => ({
+      inOneOrder(news).map((one) => ({
         channel: one.channel,
         kind: one.kind,
         subject: one.subject,

@@ -31,6 +31,8 @@ function linked<T>(column: Column<T>, first: boolean, row: T, href?: (row: T) =>
   return first && href ? <To href={href(row)}>{content}</To> : content
 }
 
+const flat = { childrenColumnName: "—" }
+
 function Wide<T extends object>({ rows, columns, rowKey, href, label, busy, dense, footer, onPick }: GridProps<T>) {
   const box = useScrollByKey()
   return (
@@ -43,6 +45,8 @@ function Wide<T extends object>({ rows, columns, rowKey, href, label, busy, dens
         dataSource={[...rows]}
         rowKey={rowKey}
         scroll={{ x: "max-content" }}
+        // The table would take a field named `children` for rows under this row; our rows are flat whatever they hold.
+        expandable={flat}
         {...(onPick ? { onRow: (row: T) => ({ onClick: () => onPick(row), className: "hs-pickable" }) } : {})}
         columns={columns.map((column, i) => ({
           key: column.key,

@@ -317,6 +317,7 @@ export interface CalendarDay {
 export interface CampusClass {
   bell: string | null;
   closes: string | null;
+  ended_on: string | null;
   id: string;
   school_id: string;
   teacher_id: string | null;
@@ -341,7 +342,7 @@ export interface CampusCredential {
   at: Timestamp;
   id: string;
   kind: string;
-  person_id: string;
+  person_id: string | null;
   ref: string;
   school_id: string;
   state: Generated<string>;
@@ -376,6 +377,16 @@ export interface CampusEmergency {
   started_at: Timestamp;
   started_by: string;
   state: string;
+}
+
+export interface CampusEnrolment {
+  class_id: string | null;
+  class_title: string | null;
+  from_on: string;
+  id: string;
+  person_id: string;
+  school_id: string;
+  to_on: string | null;
 }
 
 export interface CampusEvent {
@@ -485,6 +496,7 @@ export interface CampusSchool {
   closes: string;
   id: string;
   impact_assessed_on: string | null;
+  moved_up_on: string | null;
   name: string;
   opened_on: string;
   outlet: string;
@@ -493,6 +505,12 @@ export interface CampusSchool {
   scheme_id: string;
   term_from: string;
   term_to: string;
+}
+
+export interface CampusTerm {
+  from_on: string;
+  school_id: string;
+  to_on: string;
 }
 
 export interface CampusVisit {
@@ -1109,6 +1127,7 @@ export interface CustodyReturn {
   id: string;
   kept_fen: Generated<bigint>;
   number: string;
+  owed_fen: Generated<bigint>;
   parts: Json;
   pool_id: string;
   posting_id: string;
@@ -2195,6 +2214,23 @@ export interface TrainingAttendance {
   marked_by: string;
   order_id: string;
   source: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface TrainingBlacklist {
+  document_no: string;
+  id: string;
+  institution_id: string | null;
+  kind: string;
+  lift_reason: string | null;
+  lifted_by: string | null;
+  lifted_on: string | null;
+  listed_at: Timestamp;
+  listed_by: string;
+  listed_on: string;
+  name: string;
+  reason: string;
 }
 
 export interface TrainingCourse {
@@ -2224,12 +2260,34 @@ export interface TrainingCourse {
   tuition_fen: bigint;
 }
 
+export interface TrainingFeedback {
+  body: string;
+  citizen_id: string;
+  id: string;
+  institution_answer: string | null;
+  institution_answered_at: Timestamp | null;
+  institution_answered_by: string | null;
+  institution_id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_on: string;
+  number: string;
+  office_answer: string | null;
+  office_answered_at: Timestamp | null;
+  office_answered_by: string | null;
+  order_id: string;
+  stars: number | null;
+  state: string;
+  topic: string | null;
+}
+
 export interface TrainingInstitution {
   address: string;
   blacklist_reason: string | null;
   blacklisted: Generated<boolean>;
   id: string;
   kind: string;
+  legal_person: Generated<string>;
   level: Generated<string>;
   licence_no: string;
   licence_until: string;
@@ -2274,6 +2332,7 @@ export interface TrainingOrder {
   lessons_left_when_signed: number;
   list_per_lesson_fen: bigint;
   materials_fen: bigint;
+  materials_on: string | null;
   order_no: string | null;
   outside_fen: Generated<bigint>;
   paid_at: Timestamp | null;
@@ -2429,6 +2488,7 @@ export interface WalletSettlement {
 
 export interface WalletSpend {
   amount_fen: bigint;
+  borne_fen: Generated<bigint>;
   card_counter: bigint | null;
   day: string;
   given_back_by: string | null;
@@ -2516,6 +2576,7 @@ export interface DB {
   campus_credential: CampusCredential;
   campus_device: CampusDevice;
   campus_emergency: CampusEmergency;
+  campus_enrolment: CampusEnrolment;
   campus_event: CampusEvent;
   campus_inbox: CampusInbox;
   campus_leave: CampusLeave;
@@ -2524,6 +2585,7 @@ export interface DB {
   campus_presence: CampusPresence;
   campus_roll_call: CampusRollCall;
   campus_school: CampusSchool;
+  campus_term: CampusTerm;
   campus_visit: CampusVisit;
   citizen_user: CitizenUser;
   collateral_charge: CollateralCharge;
@@ -2636,7 +2698,9 @@ export interface DB {
   staff_role: StaffRole;
   training_alert: TrainingAlert;
   training_attendance: TrainingAttendance;
+  training_blacklist: TrainingBlacklist;
   training_course: TrainingCourse;
+  training_feedback: TrainingFeedback;
   training_institution: TrainingInstitution;
   training_lesson: TrainingLesson;
   training_order: TrainingOrder;

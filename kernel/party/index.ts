@@ -20,6 +20,8 @@ export {
 export {
   childrenOf,
   citizenPerson,
+  endGuardianship,
+  giveOwnPhone,
   guardiansOf,
   guardiansOfMany,
   isGuardian,

@@ -1,7 +1,7 @@
 // People known by name and phone: parents who sign in by themselves, children somebody answers for. Promises: one person
 // stays one customer, whichever scene meets them first; a guardian's rights are a relation with dates.
 import { randomUUID } from "node:crypto"
-import { digest, unseal } from "#kernel/crypto"
+import { digest, seal, unseal } from "#kernel/crypto"
 import type { Db } from "#kernel/db"
 import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { outlets } from "#kernel/org"
@@ -101,6 +101,63 @@ export async function linkGuardian(ctx: FlowCtx, link: Guardianship): Promise<Ou
       })
       .execute()
   ctx.note({ action: "party.guardian", object: "party", objectId: link.childId, after: { ...link } })
+  return ok()
+}
+
+/** The relation has an end; nothing of it is taken out of the book. */
+export async function endGuardianship(
+  ctx: FlowCtx,
+  link: { guardianId: string; childId: string },
+): Promise<Outcome<void>> {
+  const { numUpdatedRows } = await ctx.db
+    .updateTable("party_relation")
+    .set({ to_on: ctx.today })
+    .where("from_party", "=", link.guardianId)
+    .where("to_party", "=", link.childId)
+    .where("kind", "in", guardianKinds)
+    .where("to_on", "is", null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return refuse["E-NOT-FOUND"]({}, "guardianId")
+  ctx.note({ action: "party.guardian-ended", object: "party", objectId: link.childId, after: { ...link } })
+  return ok()
+}
+
+/** The number a person signs in with, given or changed; one that signs in as somebody else is refused. */
+export async function giveOwnPhone(ctx: FlowCtx, input: { partyId: string; phone: string }): Promise<Outcome<void>> {
+  const row = await ctx.db
+    .selectFrom("party")
+    .select(["name", "kind"])
+    .where("id", "=", input.partyId)
+    .executeTakeFirst()
+  if (!row || row.kind !== "person") return refuse["E-NOT-FOUND"]({}, "partyId")
+  const fault = personFault({ phone: input.phone })
+  if (fault) return fault
+  const { secret } = ctx.services
+  const phoneDigest = digest(secret, phonePurpose, input.phone)
+  const other = await ctx.db
+    .selectFrom("party_contact")
+    .innerJoin("party", "party.id", "party_contact.party_id")
+    .select("party_id")
+    .where("party.kind", "=", "person")
+    .where("duty", "=", own)
+    .where("phone_digest", "=", phoneDigest)
+    .where("party_id", "<>", input.partyId)
+    .executeTakeFirst()
+  if (other) return refuse["E-PHONE-TAKEN"]({}, "phone")
+  const tail = input.phone.slice(-4)
+  const sealed = { phone_sealed: seal(secret, phonePurpose, input.phone), phone_digest: phoneDigest, phone_tail: tail }
+  const { numUpdatedRows } = await ctx.db
+    .updateTable("party_contact")
+    .set(sealed)
+    .where("party_id", "=", input.partyId)
+    .where("duty", "=", own)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n)
+    await ctx.db
+      .insertInto("party_contact")
+      .values({ id: randomUUID(), party_id: input.partyId, name: own, duty: own, ...sealed })
+      .execute()
+  ctx.note({ action: "party.own-phone", object: "party", objectId: input.partyId, after: { tail } })
   return ok()
 }
 

@@ -15,6 +15,11 @@ export const refuse = defineRefusals("party", {
     en: "The identity number fails its check digit; compare it with the card.",
   },
   "E-PHONE": { zh: "请输入 11 位手机号。", en: "Enter a mobile number of 11 digits." },
+  "E-PHONE-TAKEN": {
+    status: 409,
+    zh: "这个手机号登记在另一人名下；请填写本人的手机号。未作任何变动。",
+    en: "This number is on file for somebody else; give the person's own. Nothing moved.",
+  },
   "E-GUARDIAN": {
     zh: "监护人不能是本人；请选择孩子的监护人。",
     en: "Nobody is their own guardian; choose the child's guardian.",

@@ -21,6 +21,14 @@ export {
   type Blacklist,
 } from "./cards.ts"
 export { closeWallet, planFor, type Closing } from "./closing.ts"
+export {
+  dormantWallets,
+  floatByAge,
+  owingWallets,
+  type AgeBand,
+  type DormantWallet,
+  type OwingWallet,
+} from "./float.ts"
 export { decideGrant, payGrant, proposeGrant, returnUnused, type NewGrant } from "./grants.ts"
 export { declineReasons, type Purse, type WalletMoney } from "./model.ts"
 export { fenOf, yuan } from "./money.ts"
@@ -51,7 +59,7 @@ export {
   type SpendLine,
   type WalletView,
 } from "./views.ts"
-export { freezeWallet, openWallets, setDailyLimit } from "./wallets.ts"
+export { freezeWallet, openWallets, setDailyLimit, takeBackWallets } from "./wallets.ts"
 
 export const wallet: Feature = {
   name: "products/wallet",

@@ -32,6 +32,10 @@ export const declineReasons = {
   FROZEN: { zh: "账户已冻结或销户", en: "the wallet is frozen or closed" },
   REPLAY: { zh: "交易计数已用过，疑似重放", en: "the card's counter was used before" },
   MAC: { zh: "校验码不符", en: "the check code is wrong" },
+  LATE: {
+    zh: "断网消费过了期限才上传，账户不够的部分由商户承担，未计欠款",
+    en: "uploaded too late: what the wallet did not cover is the merchant's, nobody owes it",
+  },
   NOT_REVERSIBLE: { zh: "原交易不存在、已冲正或金额不符", en: "nothing to take back" },
 } as const
 export type DeclineReason = keyof typeof declineReasons

@@ -21,8 +21,8 @@ export const parameters: ParameterSpec[] = [
   },
   {
     key: "wallet.late-upload-days",
-    zh: "脱机消费逾期上传，收单方承担的天数",
-    en: "Days after which the terminal's owner bears an offline purchase uploaded late",
+    zh: "脱机消费超过多少天才上传，账户不够的部分由商户承担",
+    en: "Days after which the merchant bears what the wallet does not cover of an offline purchase",
     schema: z.number().int().min(1).max(90),
     unit: { zh: "自然日", en: "days" },
     values: [{ from: "2020-01-01", value: 10, source: "PBOC 电子现金脱机交易惯例", certainty: "unverified" }],

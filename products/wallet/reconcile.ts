@@ -47,7 +47,8 @@ export async function reconcile(ctx: Ctx, scheme: Scheme): Promise<Reconciliatio
       (select coalesce(sum(amount_fen), 0) from wallet_refund where wallet_no in (select * from w))::bigint as refunds
   `.execute(ctx.db)
   const lines = rows[0]!
-  // Deposits of cards and funds come by postings of their own; the ledger's code tells them apart.
+  // Deposits of cards and funds come by postings of their own; the ledger's code tells them apart, and what was reversed
+  // bears the same code the other way round.
   const moved = await byCode(ctx, scheme)
   const inFen = { topUps: lines.topups!, desk: lines.desk!, deposits: moved.deposits, funds: moved.funds }
   const outFen = { settled: lines.settled!, fees: lines.fees!, refunds: lines.refunds! }
@@ -63,8 +64,8 @@ const sumOf = (parts: Record<string, bigint>): bigint => Object.values(parts).re
 
 async function byCode(ctx: Ctx, scheme: Scheme): Promise<{ deposits: bigint; funds: bigint }> {
   const { rows } = await sql<{ code: number; fen: bigint }>`
-    select t.code, sum(t.amount)::bigint as fen from ledger_transfer t
-      join ledger_account_detail d on d.id in (t.credit_id) where t.code in (2606, 2607, 2613)
+    select t.code, sum(case when d.id = t.credit_id then t.amount else -t.amount end)::bigint as fen from ledger_transfer t
+      join ledger_account_detail d on d.id in (t.credit_id, t.debit_id) where t.code in (2606, 2607, 2613)
       and (d.key in (${`wallet-fund:${scheme.id}`}, ${`wallet-promo:${scheme.id}`}, ${`wallet-loss:${scheme.id}`})
         or split_part(d.key, ':', 2) in (select wallet_no from wallet where scheme_id = ${scheme.id}))
     group by t.code`.execute(ctx.db)

@@ -137,6 +137,7 @@ describe("uploads decided", () => {
     readFen: null,
     reverses: null,
     isMacRight: true,
+    isTooLate: false,
     ...over,
   })
   it("a wrong check code and a used counter are rejected, an unknown card too", () => {

@@ -30,8 +30,8 @@ export const settleOne = flow(
       .executeTakeFirstOrThrow()
     const id = newId()
     const { rows } = await sql<{ gross: bigint; reversed: bigint; lines: number }>`
-      select coalesce(sum(amount_fen) filter (where kind = 'spend'), 0)::bigint as gross,
-        coalesce(sum(amount_fen) filter (where kind = 'reverse'), 0)::bigint as reversed, count(*)::int as lines
+      select coalesce(sum(amount_fen - borne_fen) filter (where kind = 'spend'), 0)::bigint as gross,
+        coalesce(sum(amount_fen - borne_fen) filter (where kind = 'reverse'), 0)::bigint as reversed, count(*)::int as lines
       from wallet_spend where merchant_id = ${merchant.id} and settlement_id is null
         and state in ('posted', 'posted_arrears')`.execute(ctx.db)
     const { gross: grossFen, reversed: reversedFen, lines } = rows[0]!

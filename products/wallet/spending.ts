@@ -3,10 +3,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 import type { Selectable } from "kysely"
 import { newId, type Posting } from "#ledger"
-import { dateOf } from "#kernel/calendar"
+import { dateOf, daysBetween } from "#kernel/calendar"
 import type { Tables } from "#kernel/db"
 import { stableJson, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
+import { parameter } from "#kernel/rule-data"
 import { moneyOf } from "./accounts.ts"
 import { arrears, isPosted, type CardState, type DeclineReason, type SpendState, type WalletState } from "./model.ts"
 import { giveBackLost, spend as spendPosting, takeBackSpend } from "./postings.ts"
@@ -15,6 +16,7 @@ import {
   decideSpend,
   macLength,
   macText,
+  takenFen,
   type CardFacts,
   type Decision,
   type Original,
@@ -70,7 +72,11 @@ export async function takeSpends(ctx: FlowCtx, upload: Upload): Promise<Outcome<
   const key = terminalKey(ctx.services.secret, upload.sn)
   const fresh = new Map<number, UploadedSpend>()
   for (const one of upload.spends) if (!known.has(one.seq) && !fresh.has(one.seq)) fresh.set(one.seq, one)
-  const told = [...fresh.values()].toSorted((a, b) => a.seq - b.seq).map((one) => toldOf(one, upload.sn, key))
+  const today = dateOf(ctx.clock.now())
+  const lateDays = await parameter<number>(ctx, "wallet.late-upload-days", today)
+  const told = [...fresh.values()]
+    .toSorted((a, b) => a.seq - b.seq)
+    .map((one) => toldOf(one, { sn: upload.sn, key, today, lateDays }))
   const { facts, cards } = await factsFor(ctx, { scheme, merchant, told, known })
   const decided = told.map((one) => ({ told: one, decision: decideSpend(facts, one), id: newId() }))
   const ids = new Map(decided.map((one) => [one.told.seq, one.id]))
@@ -165,7 +171,14 @@ export function macFor(key: string, one: Omit<UploadedSpend, "mac" | "offline">,
     .slice(0, macLength)
 }
 
-function toldOf(one: UploadedSpend, sn: string, key: string): ToldSpend {
+interface Telling {
+  sn: string
+  key: string
+  today: string
+  lateDays: number
+}
+
+function toldOf(one: UploadedSpend, { sn, key, today, lateDays }: Telling): ToldSpend {
   const wanted = Buffer.from(macFor(key, one, sn))
   const given = Buffer.from(one.mac.toLowerCase())
   const spentAt = new Date(one.at)
@@ -180,6 +193,7 @@ function toldOf(one: UploadedSpend, sn: string, key: string): ToldSpend {
     isOffline: one.offline,
     readFen: one.readFen ?? null,
     reverses: one.reverses ?? null,
+    isTooLate: one.offline && daysBetween(dateOf(spentAt), today) > lateDays,
     isMacRight: wanted.length === given.length && timingSafeEqual(wanted, given),
   }
 }
@@ -249,7 +263,7 @@ async function walletFacts(
   const spent = await ctx.db
     .selectFrom("wallet_spend")
     .select(["wallet_no", "day", "kind"])
-    .select((e) => e.fn.sum<bigint>("amount_fen").as("fen"))
+    .select((e) => e.fn.sum<bigint>(e("amount_fen", "-", e.ref("borne_fen"))).as("fen"))
     .where("wallet_no", "in", walletNos)
     .where("day", "in", days)
     .where("state", "in", ["posted", "posted_arrears"])
@@ -361,6 +375,7 @@ function lineFor(ctx: FlowCtx, { told, decision, id }: Decided, frame: LineFrame
     state: decision.state,
     reason: decision.reason,
     parts: plan ? partsOf(plan) : "{}",
+    borne_fen: plan ? told.amountFen - takenFen(plan) : 0n,
     reverses: told.kind === "reverse" && plan ? originalId(frame, told.reverses!) : null,
     given_back_by: backId,
   }

@@ -93,6 +93,8 @@ export interface SpendLine {
   amountFen: bigint
   parts: Record<string, bigint>
   arrearsFen: bigint
+  /** Not paid: the merchant told of it too late. */
+  borneFen: bigint
   state: SpendState
   reason: DeclineReason | null
   isOffline: boolean
@@ -141,6 +143,7 @@ export async function spendLines(ctx: Ctx, query: SpendQuery): Promise<SpendLine
       kind: row.kind as "spend",
       item: row.item,
       amountFen: row.amount_fen,
+      borneFen: row.borne_fen,
       parts: plan.parts,
       arrearsFen: plan.arrearsFen,
       state: row.state as SpendState,

@@ -65,6 +65,39 @@ export async function openWallets(
   return ok(input.holders.map((one) => has.get(one.holderId)!))
 }
 
+/**
+ * Takes wallets back that were opened by mistake: refuses by its number the first one that was used, ends the others, and
+ * frees their card numbers, which no terminal has ever sold to. The caller reverses the deposits' postings.
+ */
+export async function takeBackWallets(ctx: FlowCtx, walletNos: readonly string[]): Promise<string | null> {
+  if (walletNos.length === 0) return null
+  const nos = [...walletNos]
+  await ctx.db
+    .selectFrom("wallet")
+    .select("wallet_no")
+    .where("wallet_no", "in", nos)
+    .orderBy("wallet_no")
+    .forUpdate()
+    .execute()
+  const { rows } = await sql<{
+    wallet_no: string
+  }>`select w.wallet_no from wallet w where w.wallet_no = any(${nos}::text[])
+    and (w.state <> 'normal' or exists (select from wallet_spend s where s.wallet_no = w.wallet_no)
+      or exists (select from wallet_top_up t where t.wallet_no = w.wallet_no)
+      or exists (select from wallet_grant_line g where g.wallet_no = w.wallet_no)
+      or exists (select from wallet_card c where c.wallet_no = w.wallet_no and c.state <> 'active'))
+    order by 1 limit 1`.execute(ctx.db)
+  if (rows[0]) return rows[0].wallet_no
+  await ctx.db.deleteFrom("wallet_card").where("wallet_no", "in", nos).execute()
+  await ctx.db
+    .updateTable("wallet")
+    .set({ state: "closed", closed_on: ctx.today })
+    .where("wallet_no", "in", nos)
+    .execute()
+  ctx.note({ action: "wallet.take-back", object: "wallet", objectId: nos[0]!, after: { wallets: nos.length } })
+  return null
+}
+
 const walletNumber = (n: bigint): string => `88${String(n).padStart(10, "0")}`
 
 /** null takes the limit away. */

@@ -225,6 +225,8 @@ export const addPostEndpoint = endpoint({
 const child = z.object({ id: z.string() })
 export const childHead = z.object({
   id: uuid,
+  /** Of age: the signed-in person's own page. */
+  isSelf: z.boolean(),
   name: z.string(),
   school: z.string(),
   classTitle: z.string().nullable(),
@@ -304,6 +306,8 @@ export const walletView = z.object({
 export const consentView = z.object({
   purpose: z.enum(purposes),
   inForce: z.boolean(),
+  /** Said by the person themselves, not by a guardian. */
+  isOwn: z.boolean(),
   givenAt: instant.nullable(),
   givenBy: z.string().nullable(),
   withdrawnAt: instant.nullable(),

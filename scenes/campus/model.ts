@@ -75,6 +75,21 @@ export const purposeTexts: Record<Purpose, Both> = {
     en: "You get a message when your child comes and goes; none after you withdraw.",
   },
 }
+/** The same for whoever is of age and answers alone. */
+export const ownPurposeTexts: Record<Purpose, Both> = {
+  face: {
+    zh: "您的人脸特征只保存在校门设备里，只用于开门，不上传、不作他用；毕业、转学或您撤回后删除。不同意也可以一直用卡、二维码或由门卫登记进出，不会更慢。",
+    en: "Your face template stays inside the gate's devices, opens the gate and serves nothing else; it is deleted when you leave school or withdraw. Without it you use card, QR code or the guard, no slower.",
+  },
+  card: {
+    zh: "用校园卡进出校门、在食堂和商店消费；记录余额和每一笔消费，您随时可查。",
+    en: "The card opens the gate and pays in canteen and shop; you see every purchase.",
+  },
+  notice: {
+    zh: "您已成年，进出校门的消息不再发给家人；同意后，家人重新收到，撤回后不再发送。",
+    en: "You are of age: your family hears of your coming and going only if you agree, and no more after you withdraw.",
+  },
+}
 export const consentVersion = "2026-1"
 
 export const emergencyKinds = ["drill", "fire", "earthquake", "security", "other"] as const
@@ -103,3 +118,11 @@ export const schoolPurses = [
   { code: "CASH", zh: "现金", en: "Cash", source: "payer", uses: ["*"] },
   { code: "DEPOSIT", zh: "卡押金", en: "Card deposit", source: "payer", uses: [] },
 ] as const
+
+export const relationTitles = {
+  mother: { zh: "母亲", en: "Mother" },
+  father: { zh: "父亲", en: "Father" },
+  grandparent: { zh: "祖辈", en: "Grandparent" },
+  other: { zh: "其他", en: "Other" },
+} as const satisfies Record<string, Both>
+export type Relation = keyof typeof relationTitles

@@ -71,6 +71,13 @@ export const parameters: ParameterSpec[] = [
     { zh: "周岁", en: "years" },
   ),
   spec(
+    "adult-years",
+    "成年：本人办理、监护人权利终止的年龄",
+    "Age from which a pupil acts alone",
+    since(18, "《中华人民共和国民法典》第十七、十八条", "fact"),
+    { zh: "周岁", en: "years" },
+  ),
+  spec(
     "face-filing-from",
     "存储人脸达到多少须备案",
     "Stored faces from which to file",

@@ -22,6 +22,32 @@ export const refuse = defineRefusals("campus", {
     zh: "{what}“{name}”已经存在；请换一个。未作任何变动。",
     en: "{name} exists already; choose another. Nothing moved.",
   },
+  "E-ENROLLED": {
+    status: 409,
+    zh: "{name} 已经在籍（本校或本行合作的其他学校）；转学请由原学校先办理转出。未作任何变动。",
+    en: "{name} is enrolled already, here or at another school, which has to let them go first. Nothing moved.",
+  },
+  "E-HOURS": { zh: "放学时间须晚于打铃时间。未作任何变动。", en: "Closing must be after the bell. Nothing moved." },
+  "E-TERM": { zh: "学期止须晚于学期起。未作任何变动。", en: "The term must end after it begins. Nothing moved." },
+  "E-TERM-CLASH": {
+    zh: "与已有学期 {from} 至 {to} 重叠；请核对日期。未作任何变动。",
+    en: "It overlaps the term {from} to {to}. Nothing moved.",
+  },
+  "E-MINOR": {
+    status: 409,
+    zh: "{name} 未满 {years} 周岁（或没有登记出生日期），由监护人办理，不能登记本人手机。未作任何变动。",
+    en: "{name} is under {years} or has no birth date on file; a guardian acts. Nothing moved.",
+  },
+  "E-GROWN": {
+    status: 403,
+    zh: "{name} 已满 {years} 周岁，由本人登录办理；监护人的查看和办理到此为止。",
+    en: "{name} is of age ({years}) and acts alone; a guardian's view and rights have ended.",
+  },
+  "E-IN-USE": {
+    status: 409,
+    zh: "{name} 已有进出、消费、充值、补助、请假或同意记录，整批不撤；请逐人办理转出。未作任何变动。",
+    en: "{name} has been used by now (gate, purchase, top-up, grant, leave, consent); the batch stays. Nothing moved.",
+  },
   "E-TIMES": {
     zh: "结束时间须晚于开始时间，且不早于现在。未作任何变动。",
     en: "The end must be after the start and not in the past. Nothing moved.",

@@ -29,6 +29,8 @@ import { callParents, consentBoardOf, emergencyNow, ownDevices, rollPrepared } f
 import { childNow, childrenNow } from "./queries/parents.ts"
 import { schoolDetail, schoolsNow } from "./queries/schools.ts"
 import { moneyShown } from "./queries/wallet.ts"
+import { registerRoutes } from "./register/routes.ts"
+import { reportRoutes } from "./reports/routes.ts"
 import { ownSchool } from "./store.ts"
 import { upTopic } from "./topics.ts"
 
@@ -196,4 +198,6 @@ export const routes: RouteModule = (all) => {
   parents(all)
   gatePages(all)
   cardPages(all)
+  registerRoutes(all)
+  reportRoutes(all)
 }

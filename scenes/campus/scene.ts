@@ -1,6 +1,7 @@
 // The smart campus as the house sees it: the only file an app loads.
 import type { Scene } from "#kernel/scene"
 import { beside } from "./beside.ts"
+import { peopleImport } from "./imports.ts"
 import { watchJob } from "./flows/watch.ts"
 import { parameters } from "./parameters.ts"
 import { prints } from "./prints.ts"
@@ -23,6 +24,8 @@ export const campus: Scene = {
       roles: ["clerk", "manager"],
     },
     { code: "campus.read", zh: "在校看板与名单", en: "Live board and lists", roles: [office, "teacher", "guard"] },
+    { code: "campus.register", zh: "学籍、班级与作息", en: "Register, classes, hours", roles: [office] },
+    { code: "campus.report", zh: "考勤与学校报表", en: "Attendance and reports", roles: [office, "teacher"] },
     { code: "campus.people", zh: "查找学生", en: "Find pupils", roles: everybody },
     { code: "campus.call", zh: "联系监护人", en: "Call guardians", roles: [office, "teacher"] },
     { code: "campus.leave", zh: "审批请假", en: "Decide leaves", roles: [office, "teacher"] },
@@ -37,6 +40,12 @@ export const campus: Scene = {
     { code: "campus.lose-card", zh: "挂失", en: "Report a card lost", roles: ["card-office", "citizen"] },
     { code: "campus.pos", zh: "收银", en: "Till", roles: ["cashier"] },
     { code: "campus.grant", zh: "补助发放", en: "Grants", roles: ["card-office", office] },
+    {
+      code: "campus.money-report",
+      zh: "校园卡资金报表",
+      en: "Reports on the card's money",
+      roles: ["card-office", office],
+    },
     { code: "campus.fund", zh: "拨入补助资金", en: "Pay into the fund", roles: [office] },
     {
       code: "campus.canteen",
@@ -57,6 +66,7 @@ export const campus: Scene = {
   schedules: [{ kind: "campus.watch", cron: "*/5 6-21 * * *", input: {} }],
   routes,
   prints,
+  imports: [peopleImport as never],
   beside,
   seed,
 }

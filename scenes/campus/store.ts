@@ -1,13 +1,16 @@
 // Reading schools, people and devices as the actor may see them: a portal person its own school, staff their outlets, a
 // parent its own children.
 import type { Selectable } from "kysely"
+import { dateOf } from "#kernel/calendar"
 import { digest } from "#kernel/crypto"
 import type { Tables } from "#kernel/db"
 import type { Ctx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
 import { isGuardian } from "#kernel/party"
 import { ok, type Outcome } from "#kernel/refusal"
+import { parameter } from "#kernel/rule-data"
 import { refuse } from "./refusals.ts"
+import { isAdult } from "./rules.ts"
 
 export type SchoolRow = Selectable<Tables["campus_school"]>
 export type PersonRow = Selectable<Tables["campus_person"]>
@@ -57,13 +60,29 @@ export async function schoolPerson(ctx: Ctx, personId: string): Promise<Outcome<
   return isOnlyTeacher(ctx) && row.teacherId !== ctx.actor.id ? refuse["E-TEACHER"]({}, "personId") : ok(row)
 }
 
-/** A child of the signed-in guardian; another family's child is answered like no child at all. */
+/** Whether this pupil or member of staff acts alone today. */
+export async function actsAlone(ctx: Ctx, person: { kind: string; birth_on: string | null }): Promise<boolean> {
+  const today = dateOf(ctx.clock.now())
+  return person.kind === "staff" || isAdult(person.birth_on, today, await parameter(ctx, adultKey, today))
+}
+
+export const adultKey = "campus.adult-years"
+
+/**
+ * A child of the signed-in guardian, or the signed-in person themselves; another family's child is answered like no child at
+ * all. From the day a pupil is of age only the pupil sees and decides.
+ */
 export async function ownChild(ctx: Ctx, personId: string): Promise<Outcome<SeenPerson>> {
-  const guardianId = ctx.actor.kind === "citizen" ? ctx.actor.partyId : undefined
-  if (!guardianId || !/^[0-9a-f-]{36}$/.test(personId)) return noPerson()
+  const who = ctx.actor.kind === "citizen" ? ctx.actor.partyId : undefined
+  if (!who || !/^[0-9a-f-]{36}$/.test(personId)) return noPerson()
   const row = await personRow(ctx, personId)
-  if (!row || !(await isGuardian(ctx.db, guardianId, personId))) return noPerson()
-  return ok(row)
+  if (!row) return noPerson()
+  const isAlone = await actsAlone(ctx, row)
+  if (who === personId) return isAlone ? ok(row) : noPerson()
+  if (!(await isGuardian(ctx.db, who, personId))) return noPerson()
+  if (!isAlone) return ok(row)
+  const years = await parameter<number>(ctx, adultKey, dateOf(ctx.clock.now()))
+  return refuse["E-GROWN"]({ name: row.name, years }, "personId")
 }
 
 /** The child for a parent, the pupil for the school's people. */

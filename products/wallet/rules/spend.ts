@@ -8,6 +8,10 @@ export interface SpendPlan {
   arrearsFen: bigint
 }
 
+/** What a purchase takes from its holder, debts included. */
+export const takenFen = (plan: SpendPlan): bigint =>
+  Object.values(plan.parts).reduce((sum, one) => sum + one, plan.arrearsFen)
+
 export const mayUse = (purse: Purse, merchantKind: string): boolean =>
   purse.uses.includes("*") || purse.uses.includes(merchantKind)
 

@@ -1,9 +1,19 @@
 // What becomes of purchases a terminal tells us of, one after the other. Pure. Promises: what a terminal took without a
 // network is booked whatever it finds (it has happened); a counter seen twice is a replay; a card reported lost before
-// the purchase costs its holder nothing; the order in which terminals upload changes no balance in the end.
+// the purchase costs its holder nothing; the order in which terminals upload changes no balance in the end, unless one is so
+// late that its merchant bears what the wallet no longer covers.
 import type { CardState, DeclineReason, Purse, SpendState, WalletMoney, WalletState } from "../model.ts"
 import { addCounter, highest, type Ranges } from "./counter.ts"
-import { afterBringIn, afterSpend, bringIn, decideOnline, takeBack, takeFrom, type SpendPlan } from "./spend.ts"
+import {
+  afterBringIn,
+  afterSpend,
+  bringIn,
+  decideOnline,
+  takeBack,
+  takenFen,
+  takeFrom,
+  type SpendPlan,
+} from "./spend.ts"
 
 export interface ToldSpend {
   seq: number
@@ -21,6 +31,8 @@ export interface ToldSpend {
   /** The purchase of this terminal that is taken back. */
   reverses: number | null
   isMacRight: boolean
+  /** Uploaded so many days after the purchase that its merchant bears what the wallet does not cover. */
+  isTooLate: boolean
 }
 
 export interface WalletFacts {
@@ -117,16 +129,21 @@ function cannotTake(facts: UploadFacts, told: ToldSpend, card: CardFacts): Decli
 
 function taken(facts: UploadFacts, told: ToldSpend, card: CardFacts): Decision {
   const wallet = facts.wallets.get(card.walletNo)!
-  const plan = takeFrom(facts.purses, wallet.money, { amountFen: told.amountFen, merchantKind: facts.merchantKind })
+  const full = takeFrom(facts.purses, wallet.money, { amountFen: told.amountFen, merchantKind: facts.merchantKind })
+  const isBorne = told.isTooLate && full.arrearsFen > 0n
+  // Told too late: what the purses do not hold is the merchant's loss and nobody's debt.
+  const plan = isBorne ? { ...full, arrearsFen: 0n } : full
+  const costFen = takenFen(plan)
+  if (costFen === 0n) return no("rejected", "LATE", card.walletNo)
   wallet.money = afterSpend(wallet.money, plan)
-  wallet.spentFen.set(told.day, (wallet.spentFen.get(told.day) ?? 0n) + told.amountFen)
+  wallet.spentFen.set(told.day, (wallet.spentFen.get(told.day) ?? 0n) + costFen)
   facts.originals.set(told.seq, { ...told, walletNo: card.walletNo, plan, isReversed: false })
   const isLost = card.lostAt !== null && told.spentAt >= card.lostAt
-  const giveBack = isLost ? bringIn(wallet.money.arrearsFen, told.amountFen) : null
-  if (giveBack) wallet.money = afterBringIn(wallet.money, facts.cash, told.amountFen)
+  const giveBack = isLost ? bringIn(wallet.money.arrearsFen, costFen) : null
+  if (giveBack) wallet.money = afterBringIn(wallet.money, facts.cash, costFen)
   return {
     state: plan.arrearsFen > 0n ? "posted_arrears" : "posted",
-    reason: isLost ? "CARD_LOST" : null,
+    reason: isLost ? "CARD_LOST" : isBorne ? "LATE" : null,
     walletNo: card.walletNo,
     plan,
     giveBack,
@@ -144,7 +161,7 @@ function reverseOf(facts: UploadFacts, told: ToldSpend, card: CardFacts): Decisi
   const purses = { ...wallet.money.purses }
   for (const [code, fen] of Object.entries(plan.parts)) purses[code] = (purses[code] ?? 0n) + fen
   wallet.money = { purses, arrearsFen: wallet.money.arrearsFen - plan.arrearsFen }
-  wallet.spentFen.set(original.day, (wallet.spentFen.get(original.day) ?? 0n) - told.amountFen)
+  wallet.spentFen.set(original.day, (wallet.spentFen.get(original.day) ?? 0n) - takenFen(original.plan))
   return {
     state: "posted",
     reason: null,

@@ -1,5 +1,4 @@
 // The card office: issuing, loss, replacement and closing, for gate and wallet in one act. Parents report a loss themselves.
-import { randomUUID } from "node:crypto"
 import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import {
@@ -17,7 +16,8 @@ import {
 import { refuse } from "../refusals.ts"
 import { ownChild, seenPerson, schoolPerson, type SeenPerson } from "../store.ts"
 import { nextRoster } from "./devices.ts"
-import { removeFaces } from "./consent.ts"
+import { addCards } from "./enrol.ts"
+import { endSchool } from "./enrolment.ts"
 
 async function setCredential(ctx: FlowCtx, person: SeenPerson, uid: string, state: string): Promise<void> {
   const version = await nextRoster(ctx, person.school_id)
@@ -27,22 +27,6 @@ async function setCredential(ctx: FlowCtx, person: SeenPerson, uid: string, stat
     .where("person_id", "=", person.person_id)
     .where("kind", "=", "card")
     .where("ref", "=", uid)
-    .execute()
-}
-
-async function addCredential(ctx: FlowCtx, person: SeenPerson, uid: string): Promise<void> {
-  const version = await nextRoster(ctx, person.school_id)
-  await ctx.db
-    .insertInto("campus_credential")
-    .values({
-      id: randomUUID(),
-      school_id: person.school_id,
-      person_id: person.person_id,
-      kind: "card",
-      ref: uid,
-      version,
-      at: ctx.clock.now(),
-    })
     .execute()
 }
 
@@ -63,7 +47,7 @@ export const issueCard = flow(
     const scheme = await schemeById(ctx, schemeId)
     const postings = await issueCards(ctx, { scheme, cards: [{ walletNo, uid: input.uid }], takeDeposit: true })
     if (!postings.ok) return postings
-    await addCredential(ctx, person.value, input.uid)
+    await addCards(ctx, person.value.school_id, [{ personId: input.personId, uid: input.uid }])
     return ctx.post(postings.value)
   },
 )
@@ -104,7 +88,7 @@ export const renewCard = flow(
     const replaced = await replaceCard(ctx, { ...input, walletNo: person.value.wallet_no })
     if (!replaced.ok) return replaced
     await setCredential(ctx, person.value, input.uid, "replaced")
-    await addCredential(ctx, person.value, input.newUid)
+    await addCards(ctx, person.value.school_id, [{ personId: input.personId, uid: input.newUid }])
     return ok()
   },
 )
@@ -154,18 +138,8 @@ export const leaveSchool = flow(
     const person = await schoolPerson(ctx, input.personId)
     if (!person.ok) return person
     if (!person.value.wallet_no) return noWallet()
-    const version = await nextRoster(ctx, person.value.school_id)
-    await ctx.db
-      .updateTable("campus_credential")
-      .set({ state: "revoked", version, at: ctx.clock.now() })
-      .where("person_id", "=", input.personId)
-      .execute()
-    await removeFaces(ctx, person.value)
-    await ctx.db
-      .updateTable("campus_person")
-      .set({ status: input.status })
-      .where("person_id", "=", input.personId)
-      .execute()
+    const { school_id: schoolId } = person.value
+    await endSchool(ctx, { schoolId, personIds: [input.personId], status: input.status })
     ctx.note({ object: "campus-person", objectId: input.personId, after: { status: input.status } })
     const reason = input.status === "graduated" ? "毕业" : "离校"
     return closeWallet(ctx, { walletNo: person.value.wallet_no, reason, bank: input.bank })

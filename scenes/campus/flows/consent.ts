@@ -1,4 +1,4 @@
-// A guardian's word, given and taken back for each purpose by itself. Taking it back takes effect at once: the credential
+// A guardian's word, or that of a pupil of age, given and taken back for each purpose by itself. Taking it back takes effect at once: the credential
 // is barred, devices are told to delete, the card goes on working.
 import { randomUUID } from "node:crypto"
 import { dateOf, loadCalendar } from "#kernel/calendar"
@@ -16,6 +16,16 @@ export const giveConsent = flow(
   async (ctx, input: { personId: string; purpose: Purpose }): Promise<Outcome<void>> => {
     const child = await ownChild(ctx, input.personId)
     if (!child.ok) return child
+    // Of age, the pupil's own word takes the place of the guardian's, which was good for a child.
+    if (ctx.actor.partyId === input.personId)
+      await ctx.db
+        .updateTable("campus_consent")
+        .set({ withdrawn_at: ctx.clock.now(), withdrawn_by: input.personId })
+        .where("person_id", "=", input.personId)
+        .where("purpose", "=", input.purpose)
+        .where("given_by", "<>", input.personId)
+        .where("withdrawn_at", "is", null)
+        .execute()
     await ctx.db
       .insertInto("campus_consent")
       .values({

@@ -40,7 +40,7 @@ async function credentialsOf(ctx: Ctx, schools: string[], refs: string[]): Promi
   const rows = await ctx.db
     .selectFrom("campus_credential")
     .innerJoin("campus_person", "campus_person.person_id", "campus_credential.person_id")
-    .select(["campus_credential.school_id", "campus_credential.kind", "ref", "campus_credential.person_id"])
+    .select(["campus_credential.school_id", "campus_credential.kind", "ref", "campus_person.person_id"])
     .select(["state", "at", "status"])
     .where("campus_credential.school_id", "in", schools)
     .where("ref", "in", refs)

@@ -6,7 +6,6 @@ import { dateOf } from "#kernel/calendar"
 import type { Tables } from "#kernel/db"
 import { flow, type FlowCtx } from "#kernel/flow"
 import { notify } from "#kernel/notice"
-import { guardiansOfMany } from "#kernel/party"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { LeaveKind } from "../model.ts"
 import { refuse } from "../refusals.ts"
@@ -14,6 +13,7 @@ import { needsOffice } from "../rules.ts"
 import { canWithdrawLeave, cannotDecideLeave, type LeaveState } from "../states.ts"
 import { seenPerson } from "../store.ts"
 import { number } from "./judge.ts"
+import { hearersOf } from "./parents.ts"
 
 export type LeaveRow = Selectable<Tables["campus_leave"]>
 
@@ -99,12 +99,11 @@ export const decideLeave = flow(
 )
 
 async function tellGuardians(ctx: FlowCtx, row: LeaveRow, state: LeaveState): Promise<void> {
-  const guardians = (await guardiansOfMany(ctx.db, [row.person_id])).get(row.person_id) ?? []
-  for (const guardianId of guardians)
+  for (const guardianId of (await hearersOf(ctx, [row.person_id])).get(row.person_id) ?? [])
     await notify(ctx, {
       to: `party:${guardianId}`,
       title: state === "active" ? "请假已批准" : "请假未同意",
-      body: state === "active" ? "孩子可凭请假单的二维码或校园卡在批准的时间出校一次。" : "请与班主任联系。",
+      body: state === "active" ? "可凭请假单的二维码或校园卡在批准的时间出校一次。" : "请与班主任联系。",
       page: `/m/campus/${row.person_id}`,
       onceKey: `campus:leave:${row.id}:${state}:${guardianId}`,
     })

@@ -1,9 +1,13 @@
 // What parents hear, and that they hear it once: fresh events at once, older ones in the evening's digest. Only guardians
-// who may see the child's data, and only where a guardian has agreed to be told.
+// who may see the child's data, and only where a guardian has agreed to be told. Of a pupil of age they hear what the pupil
+// has agreed to.
 import { sql } from "kysely"
+import { dateOf } from "#kernel/calendar"
 import type { Ctx, FlowCtx } from "#kernel/flow"
 import { notifyAll, queueSmsAll, type Notice, type Sms } from "#kernel/notice"
 import { guardiansOfMany, ownPhones } from "#kernel/party"
+import { parameter } from "#kernel/rule-data"
+import { adultKey } from "../store.ts"
 import { directionTitles, type Direction } from "../model.ts"
 import { isPassing, type Draft } from "./judge.ts"
 
@@ -24,6 +28,29 @@ interface ToTell {
   school: string
 }
 
+/** A condition on `c`, the pupil of a query: under age today, or with no birthday on file. */
+export async function isMinorSql(ctx: Ctx) {
+  const today = dateOf(ctx.clock.now())
+  const years = await parameter<number>(ctx, adultKey, today)
+  return sql<boolean>`(c.birth_on is null or c.birth_on > (${today}::date - make_interval(years => ${years}::int))::date)`
+}
+
+/** Who hears of what is decided about these pupils: a child's guardians; of age the pupil, and the family if the pupil agrees. */
+export async function hearersOf(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (personIds.length === 0) return new Map()
+  const { rows } = await sql<{ person_id: string; is_minor: boolean; agrees: boolean }>`
+    select c.person_id, ${await isMinorSql(ctx)} as is_minor, exists (select from campus_consent a where a.person_id = c.person_id
+      and a.purpose = 'notice' and a.withdrawn_at is null and a.given_by = c.person_id) as agrees
+    from campus_person c where c.person_id = any(${[...personIds]}::uuid[])`.execute(ctx.db)
+  const guardians = await guardiansOfMany(ctx.db, personIds)
+  return new Map(
+    rows.map((row) => {
+      const family = row.is_minor || row.agrees ? (guardians.get(row.person_id) ?? []) : []
+      return [row.person_id, row.is_minor ? family : [row.person_id, ...family]]
+    }),
+  )
+}
+
 export async function tellParents(ctx: FlowCtx, fresh: readonly Draft[]): Promise<number> {
   const mine = fresh.filter((one) => one.personId !== null && isPassing(one))
   if (mine.length === 0) return 0
@@ -35,7 +62,9 @@ export async function tellParents(ctx: FlowCtx, fresh: readonly Draft[]): Promis
       join campus_person c on c.person_id = e.person_id and c.kind = 'student' join party p on p.id = e.person_id
       join campus_device d on d.sn = e.sn join campus_school s on s.id = e.school_id
     where not e.is_repeat and exists (select from campus_consent a where a.person_id = e.person_id
-      and a.purpose = 'notice' and a.withdrawn_at is null)`.execute(ctx.db)
+      and a.purpose = 'notice' and a.withdrawn_at is null and (a.given_by = e.person_id or ${await isMinorSql(ctx)}))`.execute(
+    ctx.db,
+  )
   const news = rows.filter((row) => !row.is_late)
   await mark(ctx, news, "pushed")
   await mark(

@@ -1,15 +1,14 @@
-// A school opens, its classes and people are entered: each a person of the branch with a wallet and a card.
+// A school opens, with its shops and the posts of its people; pupils and staff are entered by enrol.ts.
 import { randomUUID } from "node:crypto"
 import { addPortalUser } from "#kernel/access"
-import { flow, type FlowCtx } from "#kernel/flow"
+import { flow } from "#kernel/flow"
 import { inScope } from "#kernel/org"
-import { linkGuardian, registerPerson } from "#kernel/party"
 import { ok, type Outcome } from "#kernel/refusal"
-import { addMerchant, addTerminal, issueCards, openScheme, openWallets, schemeById } from "#products/wallet"
-import { consentVersion, schoolPurses } from "../model.ts"
+import { addMerchant, addTerminal, openScheme } from "#products/wallet"
+import { schoolPurses } from "../model.ts"
 import { refuse } from "../refusals.ts"
-import { schoolById, type SchoolRow } from "../store.ts"
-import { nextRoster } from "./devices.ts"
+import { schoolById } from "../store.ts"
+import { classesFor } from "./enrol.ts"
 
 export interface NewSchool {
   partyId: string
@@ -65,6 +64,10 @@ export const openSchool = flow(
       .returning("id")
       .executeTakeFirst()
     if (!made) return refuse["E-TAKEN"]({ what: "学校", name: input.name }, "partyId")
+    await ctx.db
+      .insertInto("campus_term")
+      .values({ school_id: id, from_on: input.termFrom, to_on: input.termTo })
+      .execute()
     ctx.note({ object: "campus-school", objectId: id, after: input })
     return ok({ id, schemeId: scheme.value })
   },
@@ -139,161 +142,3 @@ export const addPost = flow(
     return user
   },
 )
-
-export interface NewPupil {
-  number: string
-  name: string
-  className: string
-  birthOn: string | null
-  isBoarder: boolean
-  uid: string | null
-  kind?: "student" | "staff"
-  guardian?: { name: string; phone: string; relation: string } | undefined
-  /** Known already, as the demo's families are. */
-  personId?: string | undefined
-  guardianId?: string | undefined
-}
-
-export const enrol = flow(
-  { name: "campus.enrol", permission: "campus.open" },
-  async (ctx, input: { schoolId: string; pupils: readonly NewPupil[] }): Promise<Outcome<string[]>> => {
-    const school = await schoolById(ctx, input.schoolId)
-    return school.ok ? enrolAll(ctx, school.value, input.pupils) : school
-  },
-)
-
-export async function enrolAll(
-  ctx: FlowCtx,
-  school: SchoolRow,
-  pupils: readonly NewPupil[],
-): Promise<Outcome<string[]>> {
-  if (pupils.length === 0) return refuse["E-EMPTY"]({ what: "学生" })
-  const classes = await classesFor(ctx, school.id, [...new Set(pupils.map((one) => one.className))])
-  const people: { pupil: NewPupil; personId: string; guardianId: string | null }[] = []
-  for (const pupil of pupils) {
-    const person = await personOf(ctx, school, pupil)
-    if (!person.ok) return person
-    people.push({ pupil, ...person.value })
-  }
-  const holders = people.map(({ pupil, personId }) => ({ holderId: personId, title: pupil.name }))
-  const wallets = await openWallets(ctx, { schemeId: school.scheme_id, holders })
-  if (!wallets.ok) return wallets
-  const rows = people.map(({ pupil, personId }, at) => ({
-    person_id: personId,
-    school_id: school.id,
-    kind: pupil.kind ?? "student",
-    class_id: classes.get(pupil.className) ?? null,
-    number: pupil.number,
-    birth_on: pupil.birthOn,
-    is_boarder: pupil.isBoarder,
-    wallet_no: wallets.value[at]!,
-  }))
-  const made = await ctx.db
-    .insertInto("campus_person")
-    .values(rows)
-    .onConflict((c) => c.doNothing())
-    .returning("person_id")
-    .execute()
-  if (made.length < rows.length) {
-    const known = new Set(made.map((row) => row.person_id))
-    const double = rows.find((row) => !known.has(row.person_id))!
-    return refuse["E-TAKEN"]({ what: "学号", name: double.number }, "number")
-  }
-  await signedAtEntry(ctx, people)
-  ctx.note({ object: "campus-school", objectId: school.id, after: { enrolled: rows.length } })
-  const posted = await cardsFor(ctx, school, people, wallets.value)
-  return posted.ok ? ok(people.map((one) => one.personId)) : posted
-}
-
-async function personOf(
-  ctx: FlowCtx,
-  school: SchoolRow,
-  pupil: NewPupil,
-): Promise<Outcome<{ personId: string; guardianId: string | null }>> {
-  if (pupil.personId) return ok({ personId: pupil.personId, guardianId: pupil.guardianId ?? null })
-  const { outlet } = school
-  let guardianId: string | null = null
-  if (pupil.guardian) {
-    const { name, phone } = pupil.guardian
-    const guardian = await registerPerson(ctx, { name, phone, outlet })
-    if (!guardian.ok) return guardian
-    guardianId = guardian.value
-  }
-  const child = await registerPerson(ctx, {
-    name: pupil.name,
-    outlet,
-    ...(pupil.birthOn ? { birthDate: pupil.birthOn } : {}),
-    ...(guardianId ? { guardianId } : {}),
-  })
-  if (!child.ok) return child
-  if (guardianId && pupil.guardian) {
-    const link = { guardianId, childId: child.value, relation: pupil.guardian.relation }
-    const linked = await linkGuardian(ctx, link)
-    if (!linked.ok) return linked
-  }
-  return ok({ personId: child.value, guardianId })
-}
-
-export async function classesFor(ctx: FlowCtx, schoolId: string, titles: string[]): Promise<Map<string, string>> {
-  await ctx.db
-    .insertInto("campus_class")
-    .values(titles.map((title) => ({ id: randomUUID(), school_id: schoolId, title })))
-    .onConflict((c) => c.columns(["school_id", "title"]).doNothing())
-    .execute()
-  const rows = await ctx.db
-    .selectFrom("campus_class")
-    .select(["id", "title"])
-    .where("school_id", "=", schoolId)
-    .execute()
-  return new Map(rows.map((row) => [row.title, row.id]))
-}
-
-/** The consent form signed at entry covers card and notices; a face is asked for apart, later, by the guardian alone. */
-async function signedAtEntry(
-  ctx: FlowCtx,
-  people: readonly { personId: string; guardianId: string | null }[],
-): Promise<void> {
-  const rows = people.flatMap(({ personId, guardianId }) =>
-    guardianId
-      ? (["card", "notice"] as const).map((purpose) => ({
-          id: randomUUID(),
-          person_id: personId,
-          purpose,
-          version: consentVersion,
-          given_by: guardianId,
-          given_at: ctx.clock.now(),
-        }))
-      : [],
-  )
-  if (rows.length > 0) await ctx.db.insertInto("campus_consent").values(rows).execute()
-}
-
-async function cardsFor(
-  ctx: FlowCtx,
-  school: SchoolRow,
-  people: readonly { pupil: NewPupil; personId: string }[],
-  wallets: readonly string[],
-): Promise<Outcome<void>> {
-  const carded = people.flatMap(({ pupil, personId }, at) =>
-    pupil.uid ? [{ personId, uid: pupil.uid, walletNo: wallets[at]! }] : [],
-  )
-  if (carded.length === 0) return ok()
-  const version = await nextRoster(ctx, school.id)
-  await ctx.db
-    .insertInto("campus_credential")
-    .values(
-      carded.map((one) => ({
-        id: randomUUID(),
-        school_id: school.id,
-        person_id: one.personId,
-        kind: "card",
-        ref: one.uid,
-        version,
-        at: ctx.clock.now(),
-      })),
-    )
-    .execute()
-  const scheme = await schemeById(ctx, school.scheme_id)
-  const postings = await issueCards(ctx, { scheme, cards: carded, takeDeposit: true })
-  return postings.ok ? ctx.post(postings.value) : postings
-}

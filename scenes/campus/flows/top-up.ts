@@ -20,7 +20,8 @@ export const topUpChild = flow(
     const person = await personRow(ctx, input.personId)
     const unknown = () => refuse["E-NOT-FOUND"]({ what: "学生", whatEn: "pupil" }, "personId")
     if (!person?.wallet_no || !ctx.actor.partyId) return unknown()
-    if (!(await isGuardian(ctx.db, ctx.actor.partyId, input.personId))) {
+    const isOwn = ctx.actor.partyId === input.personId
+    if (!isOwn && !(await isGuardian(ctx.db, ctx.actor.partyId, input.personId))) {
       const cap = BigInt(await number(ctx, "stranger-cap-fen", dateOf(ctx.clock.now())))
       if (input.amountFen > cap) return refuse["E-CAP"]({ max: yuan(cap) }, "amount")
     }

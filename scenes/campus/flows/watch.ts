@@ -5,14 +5,13 @@ import { z } from "zod"
 import { dateOf } from "#kernel/calendar"
 import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { notify } from "#kernel/notice"
-import { guardiansOfMany } from "#kernel/party"
 import { expectOk, ok, type Outcome } from "#kernel/refusal"
 import type { JobHandler } from "#kernel/scene"
 import { instantOf } from "../rules.ts"
 import type { SchoolRow } from "../store.ts"
 import { classDays } from "../queries/day.ts"
 import { number } from "./judge.ts"
-import { clockTime, send, tellDigests } from "./parents.ts"
+import { clockTime, hearersOf, send, tellDigests } from "./parents.ts"
 
 const digestFrom = "18:00"
 
@@ -41,14 +40,14 @@ async function tellAbsent(ctx: FlowCtx, school: SchoolRow, day: string): Promise
     (one) => one.isSchoolDay && ctx.clock.now().getTime() >= one.bellAt.getTime() + after * 60_000,
   )
   const missing = due.flatMap((one) => one.missing.map((person) => ({ ...person, classTitle: one.title })))
-  const guardians = await guardiansOfMany(
-    ctx.db,
+  const hearers = await hearersOf(
+    ctx,
     missing.map((one) => one.personId),
   )
   await send(
     ctx,
     missing.flatMap((one) =>
-      (guardians.get(one.personId) ?? []).map((guardianId) => ({
+      (hearers.get(one.personId) ?? []).map((guardianId) => ({
         guardianId,
         key: `campus:absent:${one.personId}:${day}:${guardianId}`,
         page: `/m/campus/${one.personId}`,

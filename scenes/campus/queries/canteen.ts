@@ -31,8 +31,8 @@ export async function canteenDayOf(ctx: Ctx, asked?: string): Promise<Outcome<Ca
 export async function canteenOf(ctx: Ctx, schemeId: string, asked?: string): Promise<CanteenDay> {
   const day = asked ?? dateOf(ctx.clock.now())
   const { rows } = await sql<Sales>`
-    select m.id, m.name, m.kind, coalesce(sum(s.amount_fen) filter (where s.kind = 'spend'), 0)::bigint as gross,
-      coalesce(sum(s.amount_fen) filter (where s.kind = 'reverse'), 0)::bigint as reversed,
+    select m.id, m.name, m.kind, coalesce(sum(s.amount_fen - s.borne_fen) filter (where s.kind = 'spend'), 0)::bigint as gross,
+      coalesce(sum(s.amount_fen - s.borne_fen) filter (where s.kind = 'reverse'), 0)::bigint as reversed,
       coalesce(sum((s.parts ->> 'SUBSIDY')::bigint * case s.kind when 'spend' then 1 else -1 end), 0)::bigint as subsidy,
       coalesce(sum((s.parts ->> 'arrears')::bigint) filter (where s.kind = 'spend'), 0)::bigint as arrears,
       count(s.id)::int as lines, count(s.id) filter (where s.is_offline)::int as offline
@@ -49,7 +49,7 @@ async function merchantDay(ctx: Ctx, row: Sales, day: string): Promise<CanteenDa
   const part = async (group: ReturnType<typeof sql<string>>) =>
     (
       await sql<{ name: string; lines: number; fen: bigint }>`
-        select ${group} as name, count(*)::int as lines, sum(amount_fen * case kind when 'spend' then 1 else -1 end)::bigint as fen
+        select ${group} as name, count(*)::int as lines, sum((amount_fen - borne_fen) * case kind when 'spend' then 1 else -1 end)::bigint as fen
         from wallet_spend where merchant_id = ${row.id} and day = ${day} and state in ('posted', 'posted_arrears')
         group by 1 order by 3 desc limit 20`.execute(ctx.db)
     ).rows

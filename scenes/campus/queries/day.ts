@@ -34,7 +34,8 @@ export interface ClassToday extends ClassDay {
 
 /** Every class of the school on a day; a class teacher's own classes only. */
 export async function classesToday(ctx: Ctx, school: SchoolRow, day: string): Promise<ClassToday[]> {
-  let wanted = ctx.db.selectFrom("campus_class").selectAll().where("school_id", "=", school.id).orderBy("title")
+  let wanted = ctx.db.selectFrom("campus_class").selectAll().where("school_id", "=", school.id)
+  wanted = wanted.where("ended_on", "is", null).orderBy("title")
   if (isOnlyTeacher(ctx)) wanted = wanted.where("teacher_id", "=", ctx.actor.id)
   const classes = await wanted.execute()
   const pupils = Map.groupBy(await pupilsOn(ctx, school, day), (one) => one.classId)

@@ -110,7 +110,12 @@ export async function peopleBy(ctx: Ctx, query: Query<typeof contract.findPeople
 export async function classList(ctx: Ctx) {
   const school = await ownSchool(ctx)
   if (!school.ok) return school
-  let found = ctx.db.selectFrom("campus_class").selectAll().where("school_id", "=", school.value.id).orderBy("title")
+  let found = ctx.db
+    .selectFrom("campus_class")
+    .selectAll()
+    .where("school_id", "=", school.value.id)
+    .where("ended_on", "is", null)
+    .orderBy("title")
   if (isOnlyTeacher(ctx)) found = found.where("teacher_id", "=", ctx.actor.id)
   const rows = await found.execute()
   return ok({ items: rows.map((row) => ({ id: row.id, title: row.title, teacher: row.teacher_name })) })

@@ -257,6 +257,7 @@ export async function consentsOf(
         return {
           purpose,
           inForce: row !== undefined && row.withdrawn_at === null,
+          isOwn: row?.given_by === personId,
           givenAt: row?.given_at.toISOString() ?? null,
           givenBy: row?.giver ?? null,
           withdrawnAt: row?.withdrawn_at?.toISOString() ?? null,

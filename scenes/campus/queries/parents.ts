@@ -5,7 +5,7 @@ import type { Ctx } from "#kernel/flow"
 import { childrenOf } from "#kernel/party"
 import { ok, type Outcome } from "#kernel/refusal"
 import type * as contract from "../contract.ts"
-import { ownChild } from "../store.ts"
+import { actsAlone, ownChild } from "../store.ts"
 import { leaveOf, passingOf } from "./lists.ts"
 import { consentsOf } from "./office.ts"
 import { walletShown } from "./wallet.ts"
@@ -14,8 +14,17 @@ type Head = z.output<typeof contract.childHead>
 
 export async function childrenNow(ctx: Ctx): Promise<Head[]> {
   if (ctx.actor.kind !== "citizen" || !ctx.actor.partyId) return []
-  const mine = (await childrenOf(ctx.db, ctx.actor.partyId)).map((one) => one.partyId)
-  return mine.length === 0 ? [] : headsOf(ctx, mine)
+  const mine = [ctx.actor.partyId, ...(await childrenOf(ctx.db, ctx.actor.partyId)).map((one) => one.partyId)]
+  const rows = await ctx.db
+    .selectFrom("campus_person")
+    .select(["person_id", "kind", "birth_on"])
+    .where("person_id", "in", mine)
+    .execute()
+  const seen: string[] = []
+  // Of age, somebody stands under their own name only.
+  for (const row of rows)
+    if ((await actsAlone(ctx, row)) === (row.person_id === ctx.actor.partyId)) seen.push(row.person_id)
+  return seen.length === 0 ? [] : headsOf(ctx, seen)
 }
 
 async function headsOf(ctx: Ctx, personIds: readonly string[]): Promise<Head[]> {
@@ -34,6 +43,7 @@ async function headsOf(ctx: Ctx, personIds: readonly string[]): Promise<Head[]> 
   for (const row of rows)
     heads.push({
       id: row.person_id,
+      isSelf: row.person_id === ctx.actor.partyId,
       name: row.name,
       school: row.school,
       classTitle: row.title,

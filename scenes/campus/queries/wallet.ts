@@ -1,20 +1,19 @@
 // The wallet behind a card as the school and the parent see it, the school's float and the three-way check.
 import { sql } from "kysely"
 import type { z } from "zod"
-import { addMonths, dateOf } from "#kernel/calendar"
+import { dateOf } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
-import { parameter } from "#kernel/rule-data"
 import {
   cardsOf,
   cardView,
   declineReasons,
+  dormantWallets,
   reconcile,
   schemeById,
   schemeFloat,
   spendLines,
   walletViews,
   yuan,
-  type Scheme,
   type SpendLine,
 } from "#products/wallet"
 import type * as contract from "../contract.ts"
@@ -28,7 +27,7 @@ export const spendOf = (line: SpendLine): z.output<typeof contract.spendView> =>
   merchant: line.merchant,
   kind: line.kind,
   item: line.item,
-  amount: yuan(line.amountFen),
+  amount: yuan(line.amountFen - line.borneFen),
   subsidy: yuan(line.parts["SUBSIDY"] ?? 0n),
   state: line.state,
   reason: line.reason,
@@ -46,16 +45,11 @@ export async function walletShown(ctx: Ctx, walletNo: string, limit = 40): Promi
   const cards = await cardsOf(ctx, walletNo)
   const lines = await spendLines(ctx, { walletNo, limit })
   const today = dateOf(ctx.clock.now())
-  const spent = await ctx.db
-    .selectFrom("wallet_spend")
-    .select((e) => [
-      e.fn.sum<bigint>(e.case().when("kind", "=", "spend").then(e.ref("amount_fen")).else(0n).end()).as("out"),
-      e.fn.sum<bigint>(e.case().when("kind", "=", "reverse").then(e.ref("amount_fen")).else(0n).end()).as("back"),
-    ])
-    .where("wallet_no", "=", walletNo)
-    .where("day", "=", today)
-    .where("state", "in", ["posted", "posted_arrears"])
-    .executeTakeFirstOrThrow()
+  const { rows: spent } = await sql<{ fen: bigint }>`
+    select coalesce(sum((amount_fen - borne_fen) * case kind when 'spend' then 1 else -1 end), 0)::bigint as fen
+    from wallet_spend where wallet_no = ${walletNo} and day = ${today} and state in ('posted', 'posted_arrears')`.execute(
+    ctx.db,
+  )
   const topUps = await ctx.db
     .selectFrom("wallet_top_up")
     .select(["paid_at", "amount_fen", "channel", "payer_name"])
@@ -70,7 +64,7 @@ export async function walletShown(ctx: Ctx, walletNo: string, limit = 40): Promi
     purses: scheme.purses.map(({ code, zh, en }) => ({ code, zh, en, amount: yuan(view!.money.purses[code]!) })),
     arrears: yuan(view!.money.arrearsFen),
     dailyLimit: view!.dailyLimitFen === null ? null : yuan(view!.dailyLimitFen),
-    spentToday: yuan(BigInt(spent.out ?? 0n) - BigInt(spent.back ?? 0n)),
+    spentToday: yuan(spent[0]!.fen),
     cards: cards.map((card) => {
       const one = cardView(card, view!.totalFen)
       return {
@@ -105,7 +99,7 @@ export async function moneyShown(ctx: Ctx, schemeId: string): Promise<z.output<t
     read: yuan(one.readFen),
     gaps: one.gaps,
   })
-  const dormant = await dormantOf(ctx, scheme)
+  const dormant = await dormantWallets(ctx, scheme)
   return {
     purses: scheme.purses.map(({ code, zh, en }) => ({
       code,
@@ -120,8 +114,8 @@ export async function moneyShown(ctx: Ctx, schemeId: string): Promise<z.output<t
     promo: yuan(float.promoFen),
     loss: yuan(float.lossFen),
     merchants: float.merchants.map((one) => ({ id: one.id, name: one.name, due: yuan(one.dueFen) })),
-    dormant: dormant.wallets,
-    dormantAmount: yuan(dormant.fen),
+    dormant: dormant.length,
+    dormantAmount: yuan(dormant.reduce((all, one) => all + one.fen, 0n)),
     check: {
       ledger: yuan(check.ledgerFen),
       records: yuan(check.recordsFen),
@@ -134,21 +128,6 @@ export async function moneyShown(ctx: Ctx, schemeId: string): Promise<z.output<t
       differ: check.cards.differ.map(cardRead),
     },
   }
-}
-
-/** Wallets with money and without movement for the months of the parameter. */
-async function dormantOf(ctx: Ctx, scheme: Scheme): Promise<{ wallets: number; fen: bigint }> {
-  const today = dateOf(ctx.clock.now())
-  const since = addMonths(today, -(await parameter<number>(ctx, "wallet.dormant-months", today)))
-  const { rows } = await sql<{ wallets: number; fen: bigint }>`
-    select count(distinct w.wallet_no)::int as wallets, coalesce(sum(a.credits_posted - a.debits_posted), 0)::bigint as fen
-    from wallet w join ledger_account_detail d on d.key = 'wallet:' || w.wallet_no || ':CASH' join ledger_account a on a.id = d.id
-    where w.scheme_id = ${scheme.id} and w.state <> 'closed' and w.opened_on < ${since} and a.credits_posted > a.debits_posted
-      and not exists (select from wallet_spend s where s.wallet_no = w.wallet_no and s.day >= ${since})
-      and not exists (select from wallet_top_up t where t.wallet_no = w.wallet_no and t.paid_at >= ${since}::date)`.execute(
-    ctx.db,
-  )
-  return rows[0]!
 }
 
 export async function settlementsOf(

@@ -10,6 +10,10 @@ export function ageOn(birthOn: string, day: string): number {
 export const needsGuardian = (birthOn: string | null, day: string, guardianBelowYears: number): boolean =>
   birthOn === null || ageOn(birthOn, day) < guardianBelowYears
 
+/** Of age: acts alone, and nobody acts instead (《民法典》第十七、十八条). An unknown birthday proves nothing. */
+export const isAdult = (birthOn: string | null, day: string, adultYears: number): boolean =>
+  birthOn !== null && ageOn(birthOn, day) >= adultYears
+
 export interface FilingFacts {
   faces: number
   fileFrom: number

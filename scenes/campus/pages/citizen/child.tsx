@@ -4,7 +4,7 @@ import { dictionary, useSay } from "#ui/i18n"
 import { moment } from "#ui/look"
 import type { z } from "zod"
 import { myChild, setConsent, withdrawChildLeave } from "../../contract.ts"
-import { directionTitles, leaveKindTitles, purposeTexts, purposeTitles } from "../../model.ts"
+import { directionTitles, leaveKindTitles, ownPurposeTexts, purposeTexts, purposeTitles } from "../../model.ts"
 import { canWithdrawLeave, leaveTitles } from "../../states.ts"
 import { clock } from "../words.ts"
 import { AskLeave } from "./leave.tsx"
@@ -28,6 +28,7 @@ const useText = dictionary({
   withdraw: ["撤销这次请假", "Withdraw"],
   consents: ["我的同意", "My consents"],
   agree: ["同意", "I agree"],
+  myself: ["由我本人同意", "I agree myself"],
   takeBack: ["撤回同意", "Withdraw"],
   inForce: ["{who} 于 {at} 同意", "{who} agreed at {at}"],
   gone: ["已撤回；{day} 前从所有设备删除", "withdrawn; deleted from every device by {day}"],
@@ -95,10 +96,10 @@ function Body({ child, again }: { child: Seen; again: () => void }) {
             <Withdraw key={one.id} id={one.id} again={again} />
           ))}
       </Card>
-      <AskLeave childId={child.id} again={again} />
+      <AskLeave childId={child.id} isSelf={child.isSelf} again={again} />
       <Card title={t("consents")}>
         {child.consents.map((one) => (
-          <Consent key={one.purpose} childId={child.id} word={one} again={again} />
+          <Consent key={one.purpose} childId={child.id} isSelf={child.isSelf} word={one} again={again} />
         ))}
       </Card>
       <Card title={t("told")}>
@@ -127,9 +128,18 @@ function Withdraw({ id, again }: { id: string; again: () => void }) {
   )
 }
 
-function Consent({ childId, word, again }: { childId: string; word: Seen["consents"][number]; again: () => void }) {
+interface ConsentProps {
+  childId: string
+  isSelf: boolean
+  word: Seen["consents"][number]
+  again: () => void
+}
+
+function Consent({ childId, isSelf, word, again }: ConsentProps) {
   const t = useText()
   const say = useSay()
+  // A guardian's word that still stands is renewed by the pupil's own.
+  const isOthers = isSelf && word.inForce && !word.isOwn
   const { busy, problem, send } = useSend(setConsent)
   const set = async (agree: boolean) => {
     if (await send({ params: { id: childId }, body: { purpose: word.purpose, agree } })) again()
@@ -138,13 +148,14 @@ function Consent({ childId, word, again }: { childId: string; word: Seen["consen
     <section>
       <h3 style={{ margin: "12px 0 4px" }}>{say(purposeTitles[word.purpose])}</h3>
       <p className="hs-muted" style={{ margin: "0 0 8px" }}>
-        {say(purposeTexts[word.purpose])}
+        {say((isSelf ? ownPurposeTexts : purposeTexts)[word.purpose])}
       </p>
       {word.inForce ? <p>{t("inForce", { who: word.givenBy ?? "", at: moment(word.givenAt) })}</p> : null}
       {!word.inForce && word.withdrawnAt ? (
         <p>{word.deletedAt ? t("deleted") : t("gone", { day: word.deleteDueOn ?? "" })}</p>
       ) : null}
       <Trouble error={problem} />
+      {isOthers ? <Press kind="plain" busy={busy} label={t("myself")} press={() => set(true)} /> : null}
       <Press kind="plain" busy={busy} label={t(word.inForce ? "takeBack" : "agree")} press={() => set(!word.inForce)} />
     </section>
   )

@@ -12,6 +12,7 @@ const useText = dictionary({
   ],
   in: ["{at} 起在校", "at school since {at}"],
   out: ["{at} 已离校", "left at {at}"],
+  self: ["本人", "yourself"],
   unknown: ["还没有进出记录", "no passing yet"],
 })
 
@@ -28,7 +29,7 @@ export function Children() {
               none={t("none")}
               rows={items.map((one) => ({
                 key: one.id,
-                title: `${one.name} · ${one.classTitle ?? ""}`,
+                title: `${one.name} · ${one.isSelf ? t("self") : (one.classTitle ?? "")}`,
                 text: one.presence ? t(one.presence, { at: clock(one.since) }) : t("unknown"),
                 value: one.balance === null ? "" : `¥${one.balance}`,
                 to: `/m/campus/${one.id}`,

@@ -7,6 +7,7 @@ import { type LeaveKind, leaveKinds, leaveKindTitles } from "../../model.ts"
 
 const useText = dictionary({
   title: ["给孩子请假", "Ask for leave"],
+  own: ["我要请假", "Ask for leave"],
   kind: ["什么假？", "What kind?"],
   from: ["从", "From"],
   to: ["到", "To"],
@@ -25,7 +26,7 @@ const useText = dictionary({
 const local = (minutesOn: number): string =>
   new Date(Date.now() + (minutesOn + 480) * 60_000).toISOString().slice(0, 16)
 
-export function AskLeave({ childId, again }: { childId: string; again: () => void }) {
+export function AskLeave({ childId, isSelf, again }: { childId: string; isSelf: boolean; again: () => void }) {
   const t = useText()
   const say = useSay()
   const [kind, setKind] = useState<LeaveKind>("sick")
@@ -43,7 +44,7 @@ export function AskLeave({ childId, again }: { childId: string; again: () => voi
     again()
   }
   return (
-    <Card title={t("title")}>
+    <Card title={t(isSelf ? "own" : "title")}>
       <Choices
         label={t("kind")}
         value={kind}

@@ -127,7 +127,7 @@ test("more steps than agreed are refused before anything is asked", async () => 
   const more = { componentId, objectId: "X", happenedAt: b.branch.clock.now(), dueOn: "2026-06-30" }
   expect(await run((ctx) => askEvidence(ctx, [more]))).toMatchObject({
     ok: false,
-    refusal: { code: "custody/E-RELEASE-OVER-UNEARNED" },
+    refusal: { code: "custody/RELEASE_OVER_UNEARNED" },
   })
 })
 
@@ -169,7 +169,7 @@ test("promise 4: frozen and asked-back agreements stay out of a batch; refunds g
   const parts = [{ name: "tuition", amountFen: 100_001n }]
   expect(await run((ctx) => returnMoney(ctx, { holding: asked, parts, ...back }))).toMatchObject({
     ok: false,
-    refusal: { code: "custody/E-REFUND-OVER-PAID" },
+    refusal: { code: "custody/REFUND_OVER_PAID" },
   })
   expectOk(
     await run((ctx) =>

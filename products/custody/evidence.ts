@@ -39,7 +39,7 @@ export async function askEvidence(ctx: FlowCtx, list: readonly NewEvidence[]): P
       join custody_component c on c.id = n.component_id
     on conflict (component_id, object_id) do nothing returning id`.execute(ctx.db)
   const over = await overAgreed(ctx, componentIds)
-  if (over) return refuse["E-RELEASE-OVER-UNEARNED"](over)
+  if (over) return refuse.RELEASE_OVER_UNEARNED(over)
   return ok(rows.length)
 }
 
@@ -49,13 +49,13 @@ async function lockComponents(ctx: FlowCtx, ids: readonly string[]): Promise<voi
 
 /** The first component with more steps told than were agreed. */
 async function overAgreed(ctx: FlowCtx, componentIds: readonly string[]) {
-  const { rows } = await sql<{ name: string; steps: number; done: number }>`
-    select c.title_zh as name, c.steps + c.free_steps as steps, count(*)::int as done
+  const { rows } = await sql<{ name: string; name_en: string; steps: number; done: number }>`
+    select c.title_zh as name, c.title_en as name_en, c.steps + c.free_steps as steps, count(*)::int as done
       from custody_component c join custody_evidence e on e.component_id = c.id and e.state <> 'void'
      where c.id = any(${[...componentIds]}::uuid[])
      group by c.id having count(*) > c.steps + c.free_steps limit 1`.execute(ctx.db)
   const found = rows[0]
-  return found ? { name: found.name, steps: found.steps, done: found.done - 1 } : undefined
+  return found ? { name: found.name, nameEn: found.name_en, steps: found.steps, done: found.done - 1 } : undefined
 }
 
 export interface Confirmation {
@@ -187,6 +187,30 @@ export async function settleDispute(
       .execute()
   ctx.note({ action: "custody.settle", object: "custody-evidence", objectId: line.id, after: { ...decision } })
   ctx.emit({ type: "custody.settled", subject: line.id, data: { stands: decision.stands, holdingId: line.holding_id } })
+  return ok()
+}
+
+/** What was told by mistake, taken back while nobody has answered: it counts for nothing. */
+export async function withdrawEvidence(ctx: FlowCtx, ids: readonly string[], reason: string): Promise<Outcome<void>> {
+  if (ids.length === 0) return ok()
+  const rows = await ctx.db
+    .selectFrom("custody_evidence")
+    .selectAll()
+    .where("id", "in", [...ids])
+    .orderBy("id")
+    .forUpdate()
+    .execute()
+  const answered = rows.find((line) => line.state !== "asked")
+  if (answered) {
+    const { zh, en } = evidenceTitles[answered.state as EvidenceState]
+    return refuse["E-EVIDENCE-STATE"]({ state: zh, stateEn: en, act: "撤回", actEn: "taken back" })
+  }
+  await ctx.db
+    .updateTable("custody_evidence")
+    .set({ state: "void", decided_at: ctx.clock.now(), decider: ctx.actor.name, decision_reason: reason })
+    .where("id", "in", [...ids])
+    .execute()
+  ctx.note({ action: "custody.withdraw", object: "custody-evidence", objectId: ids[0]!, after: { ids, reason } })
   return ok()
 }
 

@@ -46,7 +46,9 @@ export async function openHolding(
   const { pool } = input
   if (pool.state !== "open") return refuse["E-POOL-CLOSED"]({ poolNo: pool.pool_no })
   const parts = input.components.filter((one) => one.amountFen > 0n)
-  if (parts.length === 0) return refuse["E-AMOUNT"]({ what: "存管金额", whatEn: "The amount" })
+  // Under a pure deposit rule nothing is kept here; the agreement is on the books all the same.
+  if (parts.length === 0 && !input.outsideFen) return refuse["E-AMOUNT"]({ what: "存管金额", whatEn: "The amount" })
+  if (input.outsideFen && pool.settlement_no === null) return refuse["E-NO-SETTLEMENT"]({ poolNo: pool.pool_no })
   const number = await nextNumber(ctx, "custody_holding_number", "CH")
   const holding = await ctx.db
     .insertInto("custody_holding")
@@ -93,6 +95,7 @@ export async function openHolding(
 }
 
 async function insertComponents(ctx: FlowCtx, holding: Holding, parts: readonly NewComponent[]): Promise<Component[]> {
+  if (parts.length === 0) return []
   return ctx.db
     .insertInto("custody_component")
     .values(

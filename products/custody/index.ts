@@ -27,6 +27,7 @@ export {
   evidenceById,
   settleDispute,
   sweepSilence,
+  withdrawEvidence,
   type Evidence,
   type NewEvidence,
 } from "./evidence.ts"

@@ -82,7 +82,7 @@ export async function receiveIntoPool(ctx: FlowCtx, { pool, amountFen, memo }: P
 export async function returnFromPool(ctx: FlowCtx, { pool, amountFen, memo }: PoolAmount): Promise<Outcome<void>> {
   const { unapplied } = await poolMoney(ctx, pool.pool_no)
   if (amountFen <= 0n || amountFen > unapplied)
-    return refuse["E-REFUND-OVER-PAID"](
+    return refuse.REFUND_OVER_PAID(
       { name: "待匹配来款", nameEn: "unmatched money", left: yuan(unapplied), asked: yuan(amountFen) },
       "amount",
     )

@@ -69,6 +69,13 @@ export const keep = posting(
     p.parts.map((part) => leg(part.accountKey, depositKey(p.settlementNo), part.amountFen)),
 )
 
+/** What a rule had left outside custody goes back from the beneficiary's own account. */
+export const giveOwed = posting(
+  "custody/return-owed",
+  { code: 2516, zh: "机构退还存管外款项", en: "Returned by the beneficiary from outside custody" },
+  (p: { settlementNo: string; to: string; amountFen: bigint }) => [leg(depositKey(p.settlementNo), p.to, p.amountFen)],
+)
+
 /** Steps that will not take place any more. */
 export const cancelSteps = posting(
   "custody/cancel-steps",
@@ -143,6 +150,7 @@ export const templates = [
   release,
   giveBack,
   keep,
+  giveOwed,
   cancelSteps,
   receiveUnapplied,
   returnUnapplied,

@@ -27,10 +27,10 @@ export const refuse = defineRefusals("custody", {
     zh: "依 {document}（{authority}）已冻结，{what}不能办理；解除须另一人复核。未作任何变动。",
     en: "Frozen by {document} ({authority}): {whatEn} is not possible until a second person lifts it. Nothing moved.",
   },
-  "E-RELEASE-OVER-UNEARNED": {
+  RELEASE_OVER_UNEARNED: {
     status: 409,
-    zh: "{name} 约定 {steps} 次，已确认 {done} 次，不能再确认；请核对次数。未作任何变动。",
-    en: "{name} has {steps} steps agreed and {done} confirmed already. Nothing moved.",
+    zh: "{name}约定 {steps} 次，已登记 {done} 次，再登记就超过未消课金额；请核对次数。未作任何变动。",
+    en: "{nameEn}: {steps} steps agreed and {done} told already; one more would release over what is unearned. Nothing moved.",
   },
   "E-EVIDENCE-STATE": {
     status: 409,
@@ -43,14 +43,19 @@ export const refuse = defineRefusals("custody", {
     zh: "截至所选时间没有待划拨的确认记录。未作任何变动。",
     en: "Nothing confirmed waits for release up to that time. Nothing moved.",
   },
+  "E-OWED": {
+    status: 409,
+    zh: "应退款中 {owed} 元在存管以外、由机构承担，机构结算账户 {accountNo} 可用 {available} 元，不足 {short} 元；请机构先补足结算账户，再办理退费。未作任何变动。",
+    en: "{owed} of the refund lies outside custody and is the beneficiary's to pay; its account {accountNo} has {available} available, {short} too little. It must be filled up first. Nothing moved.",
+  },
   "E-HOLDING-CLOSED": {
     status: 409,
     zh: "存管 {number} 已结清。未作任何变动。",
     en: "Holding {number} is closed. Nothing moved.",
   },
-  "E-REFUND-OVER-PAID": {
+  REFUND_OVER_PAID: {
     status: 409,
-    zh: "{name} 可退 {left} 元，不能退 {asked} 元。未作任何变动。",
+    zh: "{name}可退 {left} 元，不能退 {asked} 元；请按可退金额办理。未作任何变动。",
     en: "{left} yuan of {nameEn} can be returned, not {asked}. Nothing moved.",
   },
   "E-FREEZE-STATE": {

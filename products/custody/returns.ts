@@ -1,15 +1,17 @@
 // Giving money back to who paid it. Promises: never more than is unearned; what evidence has earned stays for the next
-// batch; steps that will not happen any more leave the books with the money.
+// batch; steps that will not happen any more leave the books with the money; what a rule had left outside custody comes
+// from the beneficiary's own account in the same posting, or nothing moves at all.
 import { randomUUID } from "node:crypto"
 import type { Selectable } from "kysely"
 import { newId } from "#ledger"
 import type { Tables } from "#kernel/db"
 import type { FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
+import { availableFen } from "#products/deposit"
 import { freezeInForce } from "./freeze.ts"
 import { componentStates, type ComponentState, type Holding } from "./holding.ts"
 import { nextNumber, poolById, yuan } from "./pool.ts"
-import { cancelSteps, giveBack, keep } from "./postings.ts"
+import { cancelSteps, giveBack, giveOwed, keep } from "./postings.ts"
 import { refuse } from "./refusals.ts"
 import { cannotRelease } from "./release.ts"
 
@@ -25,6 +27,8 @@ export interface ReturnAsked {
   routeRef?: string
   /** Left with the beneficiary by the agreement's terms, component by component. */
   kept?: readonly { name: string; amountFen: bigint }[]
+  /** Left outside custody when it was paid: the beneficiary's own debt, taken from its settlement account. */
+  owedFen?: bigint
   /** The agreement ends here: no further step will be done. */
   ends: boolean
 }
@@ -51,7 +55,7 @@ export async function returnMoney(
     if (part.amountFen + keptFen === 0n) continue
     const leftFen = state?.unearnedFen ?? 0n
     if (!state || part.amountFen + keptFen > leftFen)
-      return refuse["E-REFUND-OVER-PAID"]({
+      return refuse.REFUND_OVER_PAID({
         name: state?.zh ?? part.name,
         nameEn: state?.en ?? part.name,
         left: yuan(leftFen),
@@ -61,10 +65,13 @@ export async function returnMoney(
   }
   const amountFen = parts.reduce((sum, part) => sum + part.amountFen, 0n)
   const keptFen = parts.reduce((sum, part) => sum + part.keptFen, 0n)
-  if (amountFen + keptFen === 0n) return refuse["E-AMOUNT"]({ what: "退费金额", whatEn: "The refund" })
+  const owedFen = input.owedFen ?? 0n
+  if (amountFen + keptFen + owedFen === 0n) return refuse["E-AMOUNT"]({ what: "退费金额", whatEn: "The refund" })
+  const owing = owedFen > 0n ? await owedBy(ctx, holding, owedFen) : null
+  if (owing && !owing.ok) return owing
   const kept = keptFen > 0n ? await keptBy(ctx, holding) : null
   if (kept && !kept.ok) return kept
-  const made = await record(ctx, { input, parts, amountFen, keptFen })
+  const made = await record(ctx, { input, parts, amountFen, keptFen, owedFen })
   const paper = { reference: made.number, memo: `退费 ${holding.number}` }
   const legs = (of: "amountFen" | "keptFen") =>
     parts.map((part) => ({ accountKey: part.state.accountKey, amountFen: part[of] }))
@@ -72,10 +79,32 @@ export async function returnMoney(
   const postings = [
     ...(amountFen > 0n ? [giveBack.build(back, { id: made.postingId, ...paper })] : []),
     ...(kept ? [keep.build({ settlementNo: kept.value, parts: legs("keptFen") }, { id: newId(), ...paper })] : []),
+    ...(owing
+      ? [
+          giveOwed.build(
+            { settlementNo: owing.value, to: input.to, amountFen: owedFen },
+            { id: amountFen > 0n ? newId() : made.postingId, ...paper },
+          ),
+        ]
+      : []),
     ...(input.ends ? await stepsOff(ctx, holding, states) : []),
   ]
   const posted = await ctx.post(postings)
-  return posted.ok ? ok({ id: made.id, number: made.number, amountFen }) : posted
+  return posted.ok ? ok({ id: made.id, number: made.number, amountFen: amountFen + owedFen }) : posted
+}
+
+/** The account the beneficiary's debt is taken from, if the money is there. */
+async function owedBy(ctx: FlowCtx, holding: Holding, owedFen: bigint): Promise<Outcome<string>> {
+  const pool = (await poolById(ctx, holding.pool_id))!
+  if (pool.settlement_no === null) return refuse["E-NO-SETTLEMENT"]({ poolNo: pool.pool_no })
+  const available = await availableFen(ctx.ledger, pool.settlement_no)
+  if (available >= owedFen) return ok(pool.settlement_no)
+  return refuse["E-OWED"]({
+    owed: yuan(owedFen),
+    accountNo: pool.settlement_no,
+    available: yuan(available > 0n ? available : 0n),
+    short: yuan(owedFen - (available > 0n ? available : 0n)),
+  })
 }
 
 interface Part {
@@ -93,7 +122,7 @@ async function keptBy(ctx: FlowCtx, holding: Holding): Promise<Outcome<string>> 
 
 async function record(
   ctx: FlowCtx,
-  p: { input: ReturnAsked; parts: readonly Part[]; amountFen: bigint; keptFen: bigint },
+  p: { input: ReturnAsked; parts: readonly Part[]; amountFen: bigint; keptFen: bigint; owedFen: bigint },
 ): Promise<{ id: string; number: string; postingId: string }> {
   const { holding } = p.input
   const made = { id: randomUUID(), number: await nextNumber(ctx, "custody_return_number", "TH"), postingId: newId() }
@@ -107,6 +136,7 @@ async function record(
       reason: p.input.reason,
       amount_fen: p.amountFen,
       kept_fen: p.keptFen,
+      owed_fen: p.owedFen,
       parts: JSON.stringify(
         p.parts.map((one) => ({
           name: one.state.name,
@@ -127,7 +157,13 @@ async function record(
     action: "custody.return",
     object: "custody-holding",
     objectId: holding.number,
-    after: { number: made.number, amountFen: p.amountFen, reason: p.input.reason, route: p.input.route },
+    after: {
+      number: made.number,
+      amountFen: p.amountFen,
+      owedFen: p.owedFen,
+      reason: p.input.reason,
+      route: p.input.route,
+    },
   })
   return made
 }

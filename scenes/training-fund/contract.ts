@@ -1,129 +1,14 @@
-// Training fees over HTTP: courses, orders, refunds and releases; the bank's people, the authority and institutions share them.
+// Training fees over HTTP: orders, refunds and releases; the bank's people, the authority and institutions share them.
 import { z } from "zod"
 import { amount, date, endpoint, instant, pageOf, paging, uuid } from "#contract/kernel/http"
-import { billings, deductions, giftModes, marks, subjects } from "./model.ts"
-import { courseStates, orderStates, refundStates } from "./states.ts"
+import { deductions, giftModes, marks, replayKinds } from "./model.ts"
+import { orderStates, refundStates } from "./states.ts"
 import { deciders, evidenceStates } from "../../products/custody/states.ts"
 
 const tag = "training-fund"
 const both = z.object({ zh: z.string(), en: z.string() })
 const id = z.object({ id: uuid })
 const reason = z.string().trim().min(1).max(300)
-
-export const courseView = z
-  .object({
-    id: uuid,
-    number: z.string(),
-    title: z.string(),
-    subject: z.enum(subjects),
-    institutionId: uuid,
-    institution: z.string(),
-    state: z.enum(courseStates),
-    reason: z.string().nullable(),
-    billing: z.enum(billings),
-    deduction: z.enum(deductions),
-    lessonCount: z.number().int(),
-    giftLessons: z.number().int(),
-    lessonMinutes: z.number().int(),
-    tuition: amount,
-    materials: amount,
-    listPerLesson: amount,
-    teacher: z.string(),
-    room: z.string(),
-    online: z.boolean(),
-    seats: z.number().int(),
-    taken: z.number().int(),
-    firstOn: date,
-    lastOn: date,
-    held: z.number().int(),
-  })
-  .meta({ id: "TrainingCourse" })
-
-export const listCourses = endpoint({
-  method: "GET",
-  path: "/training-fund/courses",
-  tag,
-  summary: { zh: "课程与备案", en: "Courses and filing" },
-  query: paging.extend({
-    institutionId: uuid.optional(),
-    state: z.enum(courseStates).optional(),
-    q: z.string().optional(),
-  }),
-  response: pageOf(courseView),
-})
-
-export const lessonView = z.object({
-  id: uuid,
-  seq: z.number().int(),
-  startsAt: instant,
-  endsAt: instant,
-  state: z.enum(["scheduled", "held", "cancelled"]),
-  present: z.number().int(),
-  seen: z.number().int().nullable(),
-  markedBy: z.string().nullable(),
-})
-
-export const getCourse = endpoint({
-  method: "GET",
-  path: "/training-fund/courses/:id",
-  tag,
-  summary: { zh: "一门课：课表与在读", en: "One course: schedule and children" },
-  params: id,
-  response: courseView.extend({
-    lessons: z.array(lessonView),
-    children: z.array(
-      z.object({ orderId: uuid, contractNo: z.string(), student: z.string(), state: z.enum(orderStates) }),
-    ),
-    /** The lesson to sign children in for: begun and not marked, else the next one. */
-    nextId: uuid.nullable(),
-    now: instant,
-  }),
-})
-export const fileCourseEndpoint = endpoint({
-  method: "POST",
-  path: "/training-fund/courses",
-  tag,
-  summary: { zh: "备案一门课程", en: "File a course" },
-  body: z.object({
-    title: z.string().trim().min(2).max(60),
-    subject: z.enum(subjects),
-    billing: z.enum(billings),
-    giftLessons: z.coerce.number().int().min(0).max(60),
-    tuition: amount,
-    listPerLesson: amount,
-    materials: amount,
-    deduction: z.enum(deductions),
-    teacher: z.string().trim().min(2).max(40),
-    room: z.string().trim().min(1).max(40),
-    online: z.boolean(),
-    seats: z.coerce.number().int().min(1).max(500),
-    lessons: z
-      .array(z.object({ startsAt: instant, endsAt: instant }))
-      .min(1)
-      .max(500),
-  }),
-  response: z.object({ id: uuid, number: z.string() }),
-})
-export const decideCourseEndpoint = endpoint({
-  method: "POST",
-  path: "/training-fund/courses/:id/decision",
-  tag,
-  summary: { zh: "备案通过或退回", en: "Approve or refuse a course" },
-  params: id,
-  body: z.object({ approved: z.boolean(), reason: z.string().max(300).default("") }),
-})
-export const markEndpoint = endpoint({
-  method: "POST",
-  path: "/training-fund/lessons/:id/attendance",
-  tag,
-  summary: { zh: "课堂签到", en: "Sign children in" },
-  params: id,
-  body: z.object({
-    marks: z.array(z.object({ orderId: uuid, mark: z.enum(marks) })).max(500),
-    seen: z.coerce.number().int().min(0).max(1_000),
-  }),
-  response: z.object({ asked: z.number().int() }),
-})
 
 const evidenceView = z.object({
   id: uuid,
@@ -188,6 +73,9 @@ const refundShape = {
   atFault: z.boolean(),
   coolingOff: z.boolean(),
   amount,
+  fromCustody: amount,
+  /** Outside custody: the institution's own debt, taken from its settlement account. */
+  owed: amount,
   state: z.enum(refundStates),
   askedOn: date,
   answerBy: date,
@@ -246,8 +134,12 @@ export const orderDetail = orderView.extend({
     }),
   ),
   materialsEvidence: evidenceView.nullable(),
+  materialsOn: date.nullable(),
+  /** Left outside custody by the policy. */
+  outside: amount,
   refund: refundView.nullable(),
   blacklisted: z.boolean(),
+  blacklistReason: z.string().nullable(),
 })
 
 export const getOrder = endpoint({
@@ -348,6 +240,40 @@ export const getProof = endpoint({
   response: proofView,
 })
 
+export const replayView = z
+  .object({
+    contractNo: z.string(),
+    number: z.string().nullable(),
+    events: z.array(
+      z.object({
+        at: instant,
+        kind: z.enum(replayKinds),
+        zh: z.string(),
+        en: z.string(),
+        who: z.string().nullable(),
+        reference: z.string().nullable(),
+        /** What came into custody or left it; null where no money moved. */
+        change: amount.nullable(),
+        /** In custody after it. */
+        balance: amount,
+      }),
+    ),
+    /** The papers' last figure, the ledger's own, and whether they are the same. */
+    replayed: amount,
+    ledger: amount,
+    agrees: z.boolean(),
+  })
+  .meta({ id: "TrainingReplay" })
+
+export const getReplay = endpoint({
+  method: "GET",
+  path: "/training-fund/orders/:id/replay",
+  tag,
+  summary: { zh: "一份订单的全程回放", en: "One order replayed from its papers against the ledger" },
+  params: id,
+  response: replayView,
+})
+
 export const listRefunds = endpoint({
   method: "GET",
   path: "/training-fund/refunds",
@@ -386,6 +312,7 @@ export const batchView = z.object({
   madeAt: instant,
   doneAt: instant.nullable(),
   settlementNo: z.string(),
+  custodyNo: z.string(),
 })
 export const listBatches = endpoint({
   method: "GET",
@@ -429,5 +356,7 @@ export const forecast = endpoint({
   }),
 })
 
+export * from "./courses/contract.ts"
+export * from "./feedback/contract.ts"
 export * from "./institution/contract.ts"
 export * from "./supervision/contract.ts"

@@ -53,8 +53,8 @@ export const policyShape = z.object({
   custody: z.enum(custodyModes),
   release: z.enum(releaseModes),
   cadence: z.enum(cadences),
-  /** Part of the tuition that goes into custody, in hundredths of a per cent. */
-  custodyShareBp: whole(1, 10_000),
+  /** Part of the money that goes into custody, in hundredths of a per cent; 0 under a pure deposit rule. */
+  custodyShareBp: whole(0, 10_000),
   maxMonths: whole(1, 24),
   maxLessons: whole(1, 500),
   /** Cap of one charge for non-academic training, in yuan; null where none is set. */
@@ -153,6 +153,38 @@ export const alertTitles: Record<AlertRule, Both> = {
   split_order: { zh: "疑似拆单", en: "Suspected split orders" },
   off_platform: { zh: "疑似平台外上课", en: "Suspected teaching off the platform" },
   recon: { zh: "存管对账差异", en: "Reconciliation differs" },
+}
+
+export const listedKinds = ["institution", "legal_person", "person"] as const
+export type ListedKind = (typeof listedKinds)[number]
+export const listedTitles: Record<ListedKind, Both> = {
+  institution: { zh: "机构", en: "Institution" },
+  legal_person: { zh: "法定代表人", en: "Legal representative" },
+  person: { zh: "个人", en: "Person" },
+}
+
+/** What a replay of one order tells of. */
+export const replayKinds = ["contract", "lesson", "word", "money", "refund", "freeze", "complaint"] as const
+export type ReplayKind = (typeof replayKinds)[number]
+export const replayTitles: Record<ReplayKind, Both> = {
+  contract: { zh: "合同", en: "Contract" },
+  lesson: { zh: "上课", en: "Lesson" },
+  word: { zh: "确认", en: "Word" },
+  money: { zh: "资金", en: "Money" },
+  refund: { zh: "退费", en: "Refund" },
+  freeze: { zh: "冻结", en: "Freeze" },
+  complaint: { zh: "投诉评价", en: "Complaint" },
+}
+
+export const complaintTopics = ["teaching", "attendance", "charge", "refund", "safety", "other"] as const
+export type ComplaintTopic = (typeof complaintTopics)[number]
+export const topicTitles: Record<ComplaintTopic, Both> = {
+  teaching: { zh: "教学质量", en: "Teaching" },
+  attendance: { zh: "课时与签到", en: "Lessons and attendance" },
+  charge: { zh: "乱收费、私下收款", en: "Charges, money taken privately" },
+  refund: { zh: "退费", en: "Refund" },
+  safety: { zh: "场地与安全", en: "Rooms and safety" },
+  other: { zh: "其他", en: "Other" },
 }
 
 /** objects of custody that this scene puts there */

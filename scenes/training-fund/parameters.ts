@@ -37,13 +37,21 @@ export interface Profile {
   policy: Policy
   source: string
   certainty: ParameterValue["certainty"]
+  /** The version that ruled until then: money taken under it stays under it. */
+  before?: { from: string; source: string; policy: Policy }
 }
 
 const profile = (
   code: string,
   zh: string,
   en: string,
-  rest: { from: string; source: string; certainty?: Profile["certainty"]; over?: Partial<Policy> },
+  rest: {
+    from: string
+    source: string
+    certainty?: Profile["certainty"]
+    over?: Partial<Policy>
+    before?: { from: string; source: string; over: Partial<Policy> }
+  },
 ): Profile => ({
   code,
   zh,
@@ -52,6 +60,9 @@ const profile = (
   source: rest.source,
   certainty: rest.certainty ?? "unverified",
   policy: { ...national, ...rest.over },
+  ...(rest.before
+    ? { before: { from: rest.before.from, source: rest.before.source, policy: { ...national, ...rest.before.over } } }
+    : {}),
 })
 
 export const profiles: readonly Profile[] = [
@@ -69,6 +80,11 @@ export const profiles: readonly Profile[] = [
     from: "2021-11-09",
     source: "厦门市校外培训机构预收费监管办法（2021年11月9日）：一课一消、一周一结，7 日内划付",
     over: { cadence: "WEEKLY" },
+    before: {
+      from: "2021-01-01",
+      source: "同一办法：2021年11月9日前收取的费用适用风险保证金模式",
+      over: { custody: "DEPOSIT", custodyShareBp: 0 },
+    },
   }),
   profile("YUXI_2021", "玉溪 2021", "Yuxi 2021", {
     from: "2021-12-22",
@@ -144,7 +160,12 @@ export const parameters: ParameterSpec[] = [
     zh: `教培资金监管政策：${p.zh}`,
     en: `Training-fee policy: ${p.en}`,
     schema: policyShape,
-    values: [{ from: p.from, value: p.policy, source: p.source, certainty: p.certainty }],
+    values: [
+      ...(p.before
+        ? [{ from: p.before.from, value: p.before.policy, source: p.before.source, certainty: p.certainty }]
+        : []),
+      { from: p.from, value: p.policy, source: p.source, certainty: p.certainty },
+    ],
   })),
   one(
     "alerts",

@@ -50,6 +50,11 @@ export const refuse = defineRefusals("training-fund", {
     zh: `{name} 暂不能招生：{reason}。${stay}`,
     en: "{name} takes no new orders now: {reasonEn}. Nothing moved.",
   },
+  BLACKLISTED: {
+    status: 409,
+    zh: `{name} 在黑名单上（{documentNo}），不能登记由其负责的机构；移出黑名单后再办理。${stay}`,
+    en: "{name} is blacklisted ({documentNo}): no institution of theirs can be registered until that is lifted. Nothing moved.",
+  },
   "E-STATE": { status: 409, zh: `{reason}。${stay}`, en: "{reasonEn}. Nothing moved." },
   "E-SCHEDULE": {
     zh: `课表不对：{reason}。${stay}`,

@@ -1,27 +1,34 @@
 // Contract and handler side by side; no rule lives here.
+import { sheetMediaType } from "#kernel/excel"
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import * as contract from "./contract.ts"
 import { familyRoutes } from "./family/routes.ts"
 import { closeAlert } from "./flows/alerting.ts"
+import { blacklist, liftBlacklist } from "./flows/blacklist.ts"
 import { settleLesson } from "./flows/confirming.ts"
 import { payAtCounter } from "./flows/counter.ts"
 import { decideCourse, fileCourse } from "./flows/courses.ts"
 import { askDepositBack, payRiskDeposit } from "./flows/deposits.ts"
 import { proposeFreeze, proposeLift } from "./flows/freezing.ts"
-import { changeInstitution, changePolicyOf, registerInstitution, setBlacklist } from "./flows/institutions.ts"
+import { answerComplaint } from "./flows/feedback.ts"
+import { changeInstitution, changePolicyOf, registerInstitution } from "./flows/institutions.ts"
 import { matchReceipt, recordReceipt, returnReceipt } from "./flows/receipts.ts"
 import { explainDifference, reconcileNow } from "./flows/reconciling.ts"
 import { answerRefund, arbitrate } from "./flows/refunding.ts"
 import { askRelease } from "./flows/releasing.ts"
 import { askClaimsPaid, recordBounce, startRunoff } from "./flows/running-off.ts"
 import { handOver, markLesson } from "./flows/teaching.ts"
+import { blacklistBy } from "./queries/blacklist.ts"
 import { consoleNow, forecastOf, simulation } from "./queries/board.ts"
 import { courseDetail, coursesBy } from "./queries/courses.ts"
 import { institutionDetail, ownStart, whatIf } from "./queries/detail.ts"
+import { complaintsBy } from "./queries/feedback.ts"
 import { institutionsBy, ordersBy, refundsBy } from "./queries/lists.ts"
 import { alertsBy, batchesBy, batchLines, freezesBy, policiesNow, reconBy } from "./queries/money.ts"
+import { monthBook, monthOf } from "./queries/month.ts"
 import { orderDetailOf, proofOf } from "./queries/order.ts"
+import { replayOf } from "./queries/replay.ts"
 import { refuse } from "./refusals.ts"
 import { courseFor, institutionFor, orderFor, ownInstitution } from "./store.ts"
 import { fenOf } from "./words.ts"
@@ -55,6 +62,10 @@ const reads: RouteModule = ({ on }) => {
     const proof = await proofOf(ctx, seen.value)
     return proof ? ok(proof) : refuse["E-NOT-FOUND"]({ what: "存管", whatEn: "holding", id: params.id })
   })
+  on(contract.getReplay, read, async (ctx, { params }) => {
+    const seen = await orderFor(ctx, params.id)
+    return seen.ok ? ok(await replayOf(ctx, seen.value)) : seen
+  })
   on(contract.listRefunds, read, async (ctx, { query }) => ok(await refundsBy(ctx, query)))
   on(contract.listBatches, read, async (ctx, { query }) => ok(await batchesBy(ctx, query)))
   on(contract.getBatch, read, async (ctx, { params }) => {
@@ -65,13 +76,22 @@ const reads: RouteModule = ({ on }) => {
   })
 }
 
-const watch: RouteModule = ({ on }) => {
+const watch: RouteModule = ({ on, download }) => {
   on(contract.listFreezes, read, async (ctx, { query }) => ok(await freezesBy(ctx, query)))
   on(contract.listAlerts, read, async (ctx, { query }) => ok(await alertsBy(ctx, query)))
   on(contract.listRecon, read, async (ctx, { query }) => ok(await reconBy(ctx, query)))
   on(contract.listPolicies, read, async (ctx) => ok(await policiesNow(ctx)))
   on(contract.simulateEndpoint, "training-fund.simulate", (ctx, { query }) => simulation(ctx, query))
   on(contract.consoleEndpoint, read, async (ctx) => ok(await consoleNow(ctx)))
+  on(contract.listBlacklist, read, async (ctx, { query }) => ok(await blacklistBy(ctx, query)))
+  on(contract.listComplaints, read, async (ctx, { query }) => ok(await complaintsBy(ctx, query)))
+  on(contract.answerComplaintEndpoint, "training-fund.complaints", (ctx, { params, body }) =>
+    answerComplaint(ctx, { ...params, ...body }),
+  )
+  on(contract.monthReport, read, async (ctx, { query }) => ok(await monthOf(ctx, query)))
+  download(contract.monthSheet, read, async (ctx, { query }) =>
+    ok({ ...(await monthBook(ctx, query)), mediaType: sheetMediaType }),
+  )
   on(contract.forecast, "training-fund.institution", (ctx) => forecastOf(ctx))
   on(contract.ownInstitutionEndpoint, "training-fund.institution", async (ctx) => {
     const own = await ownInstitution(ctx)
@@ -84,8 +104,9 @@ const supervise: RouteModule = ({ on }) => {
   on(contract.changeStateEndpoint, "training-fund.supervise", (ctx, { params, body }) =>
     changeInstitution(ctx, { ...params, ...body }),
   )
-  on(contract.blacklistEndpoint, "training-fund.authority", (ctx, { params, body }) =>
-    setBlacklist(ctx, { ...params, ...body }),
+  on(contract.blacklistEndpoint, "training-fund.authority", (ctx, { body }) => blacklist(ctx, body))
+  on(contract.liftBlacklistEndpoint, "training-fund.authority", (ctx, { params, body }) =>
+    liftBlacklist(ctx, { ...params, ...body }),
   )
   on(contract.changePolicyEndpoint, "training-fund.register", (ctx, { params, body }) =>
     changePolicyOf(ctx, { ...params, ...body }),
@@ -125,7 +146,7 @@ const money: RouteModule = ({ on }) => {
   on(contract.depositEndpoint, "training-fund.deposit", (ctx, { params, body }) =>
     payRiskDeposit(ctx, { institutionId: params.id, amountFen: fenOf(body.amount) }),
   )
-  on(contract.depositBackEndpoint, "training-fund.receive", (ctx, { params, body }) =>
+  on(contract.depositBackEndpoint, "training-fund.deposit", (ctx, { params, body }) =>
     askDepositBack(ctx, { institutionId: params.id, amountFen: fenOf(body.amount), reason: body.reason }),
   )
   on(contract.releaseEndpoint, "training-fund.release", (ctx, { params }) =>

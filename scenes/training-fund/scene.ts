@@ -7,6 +7,7 @@ import { onRefunded } from "./flows/paying-back.ts"
 import { onReleased } from "./flows/releasing.ts"
 import { onClaimPaid, runoffApproval } from "./flows/running-off.ts"
 import { onClosed, payable } from "./flows/signing.ts"
+import { imports } from "./imports.ts"
 import { parameters } from "./parameters.ts"
 import { prints } from "./prints.ts"
 import { routes } from "./routes.ts"
@@ -23,7 +24,7 @@ export const trainingFund: Scene = {
       code: "training-fund.read",
       zh: "查看机构、订单与划拨",
       en: "See institutions, orders and releases",
-      roles: [...staff, ...office, "institution"],
+      roles: [...staff, ...office, "institution", "audit-admin"],
     },
     { code: "training-fund.register", zh: "登记机构", en: "Register institutions", roles: ["clerk", "manager"] },
     { code: "training-fund.supervise", zh: "调整监管状态", en: "Change supervision", roles: ["risk", ...office] },
@@ -59,7 +60,13 @@ export const trainingFund: Scene = {
       en: "Ask for a release",
       roles: ["institution", "clerk", "accountant"],
     },
-    { code: "training-fund.deposit", zh: "缴存保证金", en: "Pay the deposit", roles: ["institution", "clerk"] },
+    {
+      code: "training-fund.deposit",
+      zh: "缴存与申请退还保证金",
+      en: "Pay the deposit, ask for it back",
+      roles: ["institution", "clerk"],
+    },
+    { code: "training-fund.complaints", zh: "答复投诉", en: "Answer complaints", roles: ["institution", ...office] },
     { code: "training-fund.settle", zh: "处理课次争议", en: "Settle disputes", roles: ["institution", ...office] },
     {
       code: "training-fund.institution",
@@ -85,6 +92,7 @@ export const trainingFund: Scene = {
   dayEnd: dayEndSteps,
   routes,
   prints,
+  imports,
   seed,
   on: {
     "acquiring.refunded": onRefunded,

@@ -165,6 +165,7 @@ async function openPlace(demo: Demo, o: Opening): Promise<void> {
       settlementNo,
       outlet: place.outlet,
       address: `示范路 ${at + 1} 号`,
+      legalPerson: `演法人${at + 1}`,
       people: [`演负责${at + 1}`],
     }),
   )

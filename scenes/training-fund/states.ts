@@ -121,6 +121,29 @@ export function cannotSell(p: { state: InstitutionState; blacklisted: boolean; l
   return null
 }
 
+export const feedbackStates = ["open", "answered", "escalated", "closed"] as const
+export type FeedbackState = (typeof feedbackStates)[number]
+export const feedbackTitles: Record<FeedbackState, Both> = {
+  open: { zh: "待答复", en: "To be answered" },
+  answered: { zh: "机构已答复", en: "Answered by the institution" },
+  escalated: { zh: "家长不满意，待主管部门", en: "With the authority" },
+  closed: { zh: "已办结", en: "Closed" },
+}
+
+/** Why this side cannot answer a complaint now, or null. */
+export function cannotAnswerComplaint(state: FeedbackState, isOffice: boolean): Both | null {
+  if (state === "closed") return no("这件投诉已办结", "The complaint is closed")
+  if (!isOffice && state !== "open") return no("机构已答复过，请等家长或主管部门", "You have answered already")
+  return null
+}
+
+/** Only who has seen it to its end rates it. */
+export function cannotRate(state: OrderState): Both | null {
+  return state === "COMPLETED" || state === "REFUNDED"
+    ? null
+    : no("课程结束或退费后才能评价", "It can be rated once it is over")
+}
+
 /** Why a refund cannot be asked for, or null. */
 export function cannotAskRefund(state: OrderState): Both | null {
   if (state === "PAID" || state === "TEACHING" || state === "FROZEN") return null

@@ -59,6 +59,7 @@ export function trainingTools(b: TestBank) {
         settlementNo: accountNo,
         outlet: "XX",
         address: "示例路 1 号",
+        legalPerson: "演法人",
         people: ["演负责"],
         ...over,
       }),

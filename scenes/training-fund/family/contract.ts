@@ -1,8 +1,9 @@
 // The parents' side of training fees: what is open, what is mine, one question at a time.
 import { z } from "zod"
 import { amount, date, endpoint, instant, uuid } from "#contract/kernel/http"
-import { giftModes, levels, marks } from "../model.ts"
-import { orderStates, refundStates } from "../states.ts"
+import { claimStates } from "../../../products/custody/states.ts"
+import { complaintTopics, giftModes, levels, marks } from "../model.ts"
+import { feedbackStates, orderStates, refundStates } from "../states.ts"
 
 const tag = "training-fund"
 const both = z.object({ zh: z.string(), en: z.string() })
@@ -24,6 +25,11 @@ const openCourse = z.object({
   room: z.string(),
   level: z.enum(levels),
   blacklisted: z.boolean(),
+  blacklistReason: z.string().nullable(),
+  /** A person of the institution, or another one of the same people, is blacklisted. */
+  marked: z.boolean(),
+  /** What parents gave the institution, to one decimal. */
+  rating: z.object({ stars: z.string(), count: z.number().int() }).nullable(),
   /** Why nobody can sign now, or null. */
   blocked: both.nullable(),
 })
@@ -95,6 +101,8 @@ export const myOrders = endpoint({
         lessons: z.number().int(),
         done: z.number().int(),
         nextLesson: instant.nullable(),
+        /** The institution is being run off: a claim stands for it. */
+        claimed: z.boolean(),
       }),
     ),
   }),
@@ -126,6 +134,23 @@ export const myOrder = endpoint({
     unearned: amount,
     payBy: instant,
     custodyNo: z.string(),
+    /** Left outside custody by the policy: the institution keeps it and owes it. */
+    outside: amount,
+    blacklisted: z.boolean(),
+    blacklistReason: z.string().nullable(),
+    complaint: z
+      .object({
+        id: uuid,
+        number: z.string(),
+        topic: z.enum(complaintTopics),
+        body: z.string(),
+        state: z.enum(feedbackStates),
+        on: date,
+        institutionAnswer: z.string().nullable(),
+        officeAnswer: z.string().nullable(),
+      })
+      .nullable(),
+    rating: z.object({ stars: z.number().int(), body: z.string(), on: date }).nullable(),
     lessonsList: z.array(
       z.object({
         seq: z.number().int(),
@@ -139,6 +164,7 @@ export const myOrder = endpoint({
       .object({
         number: z.string(),
         amount,
+        owed: amount,
         state: z.enum(refundStates),
         answerBy: date,
         payBy: date,
@@ -198,6 +224,8 @@ export const refundQuote = endpoint({
   response: z.object({
     total: amount,
     fromCustody: amount,
+    /** Outside custody: paid by the institution from its own account. */
+    owed: amount,
     held: z.number().int(),
     openLessons: z.number().int(),
     coolingOff: z.boolean(),
@@ -225,6 +253,73 @@ export const withdrawEndpoint = endpoint({
   summary: { zh: "撤回退费申请", en: "Withdraw the refund" },
   params: id,
   body: z.object({}),
+})
+
+export const complainEndpoint = endpoint({
+  method: "POST",
+  path: "/m/training/orders/:id/complaint",
+  tag,
+  summary: { zh: "投诉机构", en: "Complain" },
+  params: id,
+  body: z.object({ topic: z.enum(complaintTopics), body: z.string().trim().max(500) }),
+  response: z.object({ id: uuid, number: z.string() }),
+})
+
+export const settleComplaintEndpoint = endpoint({
+  method: "POST",
+  path: "/m/training/complaints/:id/settlement",
+  tag,
+  summary: { zh: "问题已解决，或转主管部门", en: "It is solved, or goes to the authority" },
+  params: id,
+  body: z.object({ solved: z.boolean(), reason: z.string().trim().max(300).default("") }),
+})
+
+export const rateEndpoint = endpoint({
+  method: "POST",
+  path: "/m/training/orders/:id/rating",
+  tag,
+  summary: { zh: "评价", en: "Rate an order that is over" },
+  params: id,
+  body: z.object({ stars: z.number().int().min(1).max(5), body: z.string().trim().max(300).default("") }),
+})
+
+export const myClaims = endpoint({
+  method: "GET",
+  path: "/m/training/claims",
+  tag,
+  summary: { zh: "我家的清退债权", en: "My family's claims in a run-off" },
+  response: z.array(
+    z.object({
+      id: uuid,
+      number: z.string(),
+      institution: z.string(),
+      contractNo: z.string(),
+      course: z.string(),
+      student: z.string(),
+      claim: amount,
+      own: amount,
+      shared: amount,
+      state: z.enum(claimStates),
+      payee: z.string().nullable(),
+      failure: z.string().nullable(),
+    }),
+  ),
+})
+
+export const confirmClaimEndpoint = endpoint({
+  method: "POST",
+  path: "/m/training/claims/:id/payee",
+  tag,
+  summary: { zh: "登记收款账户", en: "Name the account to pay to" },
+  params: id,
+  body: z.object({
+    name: z.string().trim().min(2).max(40),
+    bank: z.string().trim().min(2).max(60),
+    accountNo: z
+      .string()
+      .transform((text) => text.replaceAll(/\s/g, ""))
+      .pipe(z.string().regex(/^\d{8,30}$/, "账号须为 8 至 30 位数字 / an account number of 8 to 30 digits")),
+  }),
 })
 
 export const myProof = endpoint({

@@ -4,10 +4,12 @@ import type { Ctx } from "#kernel/flow"
 import { childrenOf } from "#kernel/party"
 import { ok } from "#kernel/refusal"
 import { poolById } from "#products/custody"
+import type { ClaimState } from "../../../products/custody/states.ts"
 import { quoteRefund } from "../flows/refunding.ts"
 import type { Level } from "../model.ts"
 import { coursesBy } from "../queries/courses.ts"
-import { ordersBy, profileTitle } from "../queries/lists.ts"
+import { complaintsBy, ratingOf, ratingsOf } from "../queries/feedback.ts"
+import { markedAmong, ordersBy, profileTitle } from "../queries/lists.ts"
 import { orderDetailOf, proofOf } from "../queries/order.ts"
 import { refuse } from "../refusals.ts"
 import { cannotAskRefund, cannotSell, type InstitutionState, type OrderState } from "../states.ts"
@@ -36,9 +38,14 @@ export async function ownOrders(ctx: Ctx) {
   const { items } = await ordersBy(ctx, { ids, limit: listMax })
   const next = await nextLessons(ctx, ids)
   const waiting = await questionsOf(ctx)
+  const claimed = new Set((await ownClaims(ctx)).map((claim) => claim.contractNo))
   return ok({
     toConfirm: waiting.length,
-    items: items.map((one) => ({ ...one, nextLesson: next.get(one.id)?.toISOString() ?? null })),
+    items: items.map((one) => ({
+      ...one,
+      nextLesson: next.get(one.id)?.toISOString() ?? null,
+      claimed: claimed.has(one.contractNo),
+    })),
   })
 }
 
@@ -91,7 +98,10 @@ export async function questionsOf(ctx: Ctx) {
 
 export async function ownOrder(ctx: Ctx, id: string) {
   const found = await orderFor(ctx, id)
-  return found.ok ? ok(await orderDetailOf(ctx, found.value)) : found
+  if (!found.ok) return found
+  const { items } = await complaintsBy(ctx, { orderId: id, limit: 1 })
+  const detail = await orderDetailOf(ctx, found.value)
+  return ok({ ...detail, complaint: items[0] ?? null, rating: await ratingOf(ctx, id) })
 }
 
 export async function ownProof(ctx: Ctx, id: string) {
@@ -111,6 +121,7 @@ export async function ownQuote(ctx: Ctx, id: string, atFault: boolean) {
   return ok({
     total: yuan(quote.sheet.totalFen),
     fromCustody: yuan(quote.fromCustodyFen),
+    owed: yuan(quote.owedFen),
     held: quote.held,
     openLessons: quote.openLessons,
     coolingOff: quote.isCoolingOff,
@@ -121,6 +132,48 @@ export async function ownQuote(ctx: Ctx, id: string, atFault: boolean) {
   })
 }
 
+/** Claims of the family's orders at institutions that are being run off. */
+export async function ownClaims(ctx: Ctx) {
+  const ids = await ownOrderIds(ctx)
+  const { rows } = await sql<ClaimRow>`
+    select k.*, o.contract_no, c.title as course, p.name as institution, s.name as student
+      from custody_claim k join training_order o on o.holding_id = k.holding_id
+      join training_course c on c.id = o.course_id join training_institution i on i.id = o.institution_id
+      join party p on p.id = i.party_id join party s on s.id = o.student_id
+     where o.id = any(${ids}::uuid[]) order by k.number`.execute(ctx.db)
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    institution: row.institution,
+    contractNo: row.contract_no,
+    course: row.course,
+    student: row.student,
+    claim: yuan(row.claim_fen),
+    own: yuan(row.own_fen),
+    shared: yuan(row.shared_fen),
+    state: row.state as ClaimState,
+    payee: row.payee_tail ? `${row.payee_name} ${row.payee_bank} ****${row.payee_tail}` : null,
+    failure: row.failure,
+  }))
+}
+
+interface ClaimRow {
+  id: string
+  number: string
+  institution: string
+  contract_no: string
+  course: string
+  student: string
+  claim_fen: bigint
+  own_fen: bigint
+  shared_fen: bigint
+  state: string
+  payee_name: string | null
+  payee_bank: string | null
+  payee_tail: string | null
+  failure: string | null
+}
+
 const blockedOf = (institution: Institution, today: string) =>
   cannotSell({
     state: institution.state as InstitutionState,
@@ -129,10 +182,29 @@ const blockedOf = (institution: Institution, today: string) =>
     today,
   })
 
-async function withInstitution<C extends { institutionId: string }>(ctx: Ctx, course: C, today: string) {
+interface Known {
+  today: string
+  ratings: Awaited<ReturnType<typeof ratingsOf>>
+  marked: ReadonlySet<string>
+}
+
+/** What a parent should know of the institutions behind these courses. */
+async function knownOf(ctx: Ctx, courses: readonly { institutionId: string }[], today: string): Promise<Known> {
+  const ids = courses.map((one) => one.institutionId)
+  return { today, ratings: await ratingsOf(ctx, ids), marked: await markedAmong(ctx, ids) }
+}
+
+async function withInstitution<C extends { institutionId: string }>(ctx: Ctx, course: C, known: Known) {
   const institution = await institutionById(ctx, course.institutionId)
-  const { blacklisted } = institution
-  const view = { ...course, level: institution.level as Level, blacklisted, blocked: blockedOf(institution, today) }
+  const view = {
+    ...course,
+    level: institution.level as Level,
+    blacklisted: institution.blacklisted,
+    blacklistReason: institution.blacklist_reason,
+    marked: known.marked.has(institution.id),
+    rating: known.ratings.get(institution.id) ?? null,
+    blocked: blockedOf(institution, known.today),
+  }
   return { institution, view }
 }
 
@@ -140,14 +212,15 @@ export async function coursesOpen(ctx: Ctx, q: string | undefined) {
   const today = await todayOf(ctx)
   const { items } = await coursesBy(ctx, { isPublic: true, q, limit: listMax })
   const open = items.filter((course) => course.lastOn >= today)
-  return ok(await Promise.all(open.map(async (course) => (await withInstitution(ctx, course, today)).view)))
+  const known = await knownOf(ctx, open, today)
+  return ok(await Promise.all(open.map(async (course) => (await withInstitution(ctx, course, known)).view)))
 }
 
 export async function courseOpen(ctx: Ctx, id: string) {
   const today = await todayOf(ctx)
   const { items } = await coursesBy(ctx, { isPublic: true, id, limit: 1 })
   if (!items[0]) return refuse["E-NOT-FOUND"]({ what: "可报名的课程", whatEn: "open course", id })
-  const { institution, view } = await withInstitution(ctx, items[0], today)
+  const { institution, view } = await withInstitution(ctx, items[0], await knownOf(ctx, items, today))
   const version = await policyOn(ctx, institution.policy_code, today)
   if (!version.ok) return version
   const pool = (await poolById(ctx, institution.pool_id))!

@@ -2,10 +2,12 @@
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { confirmLesson, disputeLesson } from "../flows/confirming.ts"
+import { complain, rate, settleComplaint } from "../flows/feedback.ts"
 import { askRefund, withdrawRefund } from "../flows/refunding.ts"
+import { confirmOwnClaim } from "../flows/running-off.ts"
 import { payOrder, signOrder } from "../flows/signing.ts"
 import * as contract from "./contract.ts"
-import { courseOpen, coursesOpen, ownOrder, ownOrders, ownProof, ownQuote, questionsOf } from "./queries.ts"
+import { courseOpen, coursesOpen, ownClaims, ownOrder, ownOrders, ownProof, ownQuote, questionsOf } from "./queries.ts"
 
 const family = "training-fund.family"
 
@@ -24,5 +26,10 @@ export const familyRoutes: RouteModule = ({ on }) => {
   )
   on(contract.refundQuote, family, (ctx, { params, query }) => ownQuote(ctx, params.id, query.atFault === "yes"))
   on(contract.askRefundEndpoint, family, (ctx, { params, body }) => askRefund(ctx, { orderId: params.id, ...body }))
+  on(contract.complainEndpoint, family, (ctx, { params, body }) => complain(ctx, { orderId: params.id, ...body }))
+  on(contract.settleComplaintEndpoint, family, (ctx, { params, body }) => settleComplaint(ctx, { ...params, ...body }))
+  on(contract.rateEndpoint, family, (ctx, { params, body }) => rate(ctx, { orderId: params.id, ...body }))
+  on(contract.myClaims, family, async (ctx) => ok(await ownClaims(ctx)))
+  on(contract.confirmClaimEndpoint, family, (ctx, { params, body }) => confirmOwnClaim(ctx, { ...params, ...body }))
   on(contract.withdrawEndpoint, family, (ctx, { params }) => withdrawRefund(ctx, { orderId: params.id }))
 }

@@ -46,7 +46,7 @@ export const payRiskDeposit = flow(
 )
 
 export const askDepositBack = flow(
-  { name: "training-fund.deposit-back", permission: "training-fund.receive" },
+  { name: "training-fund.deposit-back", permission: "training-fund.deposit" },
   async (
     ctx,
     input: { institutionId: string; amountFen: bigint; reason: string },

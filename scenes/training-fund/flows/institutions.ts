@@ -13,6 +13,7 @@ import { type InstitutionKind } from "../model.ts"
 import { refuse } from "../refusals.ts"
 import { institutionNext, institutionTitles, type InstitutionState } from "../states.ts"
 import { institutionFor, policyOn } from "../store.ts"
+import { listedPerson } from "./blacklist.ts"
 
 export interface NewInstitution {
   partyId: string
@@ -23,7 +24,9 @@ export interface NewInstitution {
   settlementNo: string
   outlet: string
   address: string
-  /** Legal representative and principals: a blacklisted person marks every institution of theirs. */
+  /** 法定代表人 */
+  legalPerson: string
+  /** Its other principals: a blacklisted person marks every institution of theirs. */
   people: string[]
 }
 
@@ -48,6 +51,9 @@ export const registerInstitution = flow(
       .where((e) => e.or([e("party_id", "=", input.partyId), e("licence_no", "=", input.licenceNo)]))
       .executeTakeFirst()
     if (known) return refuse["E-STATE"]({ reason: "该机构或许可证已登记", reasonEn: "It is registered already" })
+    const people = [...new Set([input.legalPerson, ...input.people].map((name) => name.trim()))].filter(Boolean)
+    const listed = await listedPerson(ctx, people)
+    if (listed) return refuse.BLACKLISTED({ name: listed.name, documentNo: listed.document_no }, "people")
     const { settlementNo, outlet } = input
     const pool = await openPool(ctx, { beneficiaryId: input.partyId, settlementNo, outlet, title: party.name })
     // Nothing is settled by acquiring: every fen goes from the waiting account into custody.
@@ -73,7 +79,8 @@ export const registerInstitution = flow(
         policy_code: input.policyCode,
         outlet,
         address: input.address,
-        people: input.people,
+        legal_person: input.legalPerson.trim(),
+        people,
         registered_on: ctx.today,
         registered_at: ctx.clock.now(),
       })
@@ -121,22 +128,6 @@ export const changeInstitution = flow(
   },
 )
 
-export const setBlacklist = flow(
-  { name: "training-fund.blacklist", permission: "training-fund.authority" },
-  async (ctx, input: { id: string; listed: boolean; reason: string }): Promise<Outcome<void>> => {
-    const found = await institutionFor(ctx, input.id)
-    if (!found.ok) return found
-    if (input.reason.trim().length < 4) return refuse["E-REASON"]({}, "reason")
-    await ctx.db
-      .updateTable("training_institution")
-      .set({ blacklisted: input.listed, blacklist_reason: input.listed ? input.reason.trim() : null })
-      .where("id", "=", input.id)
-      .execute()
-    ctx.note({ object: "training-institution", objectId: input.id, after: { ...input } })
-    return ok()
-  },
-)
-
 /** New orders follow the other profile; those signed keep the version of their day. */
 export const changePolicyOf = flow(
   { name: "training-fund.change-policy", permission: "training-fund.register" },
@@ -144,6 +135,8 @@ export const changePolicyOf = flow(
     const found = await institutionFor(ctx, input.id)
     if (!found.ok) return found
     if (input.reason.trim().length < 4) return refuse["E-REASON"]({}, "reason")
+    if (input.policyCode === found.value.policy_code)
+      return refuse["E-STATE"]({ reason: "已经适用这项政策", reasonEn: "It works under this policy already" })
     const policy = await policyOn(ctx, input.policyCode, ctx.today)
     if (!policy.ok) return policy
     await ctx.db
@@ -151,6 +144,12 @@ export const changePolicyOf = flow(
       .set({ policy_code: input.policyCode })
       .where("id", "=", input.id)
       .execute()
+    await notify(ctx, {
+      to: `party:${found.value.party_id}`,
+      title: `适用政策改为 ${input.policyCode}`,
+      body: `${input.reason.trim()}。只影响新签合同，已签合同按原政策执行。`,
+      page: "/portal/training",
+    })
     const before = { policyCode: found.value.policy_code }
     ctx.note({ object: "training-institution", objectId: input.id, before, after: { ...input } })
     return ok()

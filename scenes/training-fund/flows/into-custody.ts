@@ -35,7 +35,7 @@ export async function intoCustody(ctx: FlowCtx, p: IntoCustody): Promise<Outcome
   const institution = await institutionById(ctx, order.institution_id)
   const pool = (await poolById(ctx, institution.pool_id))!
   const policy = policyOf(order)
-  const keptFen = max1((order.tuition_fen * BigInt(policy.custodyShareBp)) / 10_000n)
+  const kept = keptOf(policy, order)
   const made = await openHolding(ctx, {
     pool,
     ownerId: order.guardian_id,
@@ -43,18 +43,18 @@ export async function intoCustody(ctx: FlowCtx, p: IntoCustody): Promise<Outcome
     objectId: order.id,
     signedAt: order.signed_at,
     from: p.from,
-    outsideFen: order.tuition_fen - keptFen,
+    outsideFen: kept.outsideFen,
     memo: `学费 ${order.contract_no}`,
     components: [
-      { name: tuition, titleZh: "课时费", titleEn: "Tuition", amountFen: keptFen, ...stepsOf(policy, order) },
-      { name: materials, titleZh: "教材费", titleEn: "Materials", amountFen: order.materials_fen, steps: 1 },
+      { name: tuition, titleZh: "课时费", titleEn: "Tuition", amountFen: kept.tuitionFen, ...stepsOf(policy, order) },
+      { name: materials, titleZh: "教材费", titleEn: "Materials", amountFen: kept.materialsFen, steps: 1 },
     ],
   })
   if (!made.ok) return made
   const planned = await planReleases(ctx, {
     policy,
     order,
-    component: made.value.components.find((c) => c.name === tuition)!,
+    component: made.value.components.find((c) => c.name === tuition),
   })
   if (!planned.ok) return planned
   await ctx.db
@@ -64,13 +64,13 @@ export async function intoCustody(ctx: FlowCtx, p: IntoCustody): Promise<Outcome
       paid_on: ctx.today,
       paid_at: p.paidAt,
       holding_id: made.value.holding.id,
-      outside_fen: order.tuition_fen - keptFen,
+      outside_fen: kept.outsideFen,
       order_no: p.orderNo,
       channel: p.channel,
     })
     .where("id", "=", order.id)
     .execute()
-  await tellPaid(ctx, { order, institution, totalFen })
+  await tellPaid(ctx, { order, institution, totalFen, outsideFen: kept.outsideFen })
   await raiseSplit(ctx, order, institution)
   ctx.note({
     action: "training-fund.paid",
@@ -82,7 +82,14 @@ export async function intoCustody(ctx: FlowCtx, p: IntoCustody): Promise<Outcome
   return ok([made.value.posting])
 }
 
-const max1 = (fen: bigint): bigint => (fen < 1n ? 1n : fen)
+/** What the policy keeps and what it leaves with the institution: a part of the tuition, or all of it under a pure deposit. */
+function keptOf(policy: Policy, order: Order) {
+  const totalFen = order.tuition_fen + order.materials_fen
+  if (policy.custodyShareBp === 0) return { tuitionFen: 0n, materialsFen: 0n, outsideFen: totalFen }
+  const shareFen = (order.tuition_fen * BigInt(policy.custodyShareBp)) / 10_000n
+  const tuitionFen = shareFen < 1n ? 1n : shareFen
+  return { tuitionFen, materialsFen: order.materials_fen, outsideFen: order.tuition_fen - tuitionFen }
+}
 
 /** Steps of the tuition: lessons, or what the policy's own plan counts. */
 function stepsOf(policy: Policy, order: Order): { steps: number; freeSteps: number } {
@@ -96,9 +103,9 @@ function stepsOf(policy: Policy, order: Order): { steps: number; freeSteps: numb
 /** Where no lesson releases, the plan of the policy does. */
 async function planReleases(
   ctx: FlowCtx,
-  { policy, order, component }: { policy: Policy; order: Order; component: Component },
+  { policy, order, component }: { policy: Policy; order: Order; component: Component | undefined },
 ): Promise<Outcome<number>> {
-  if (policy.release === "PER_LESSON") return ok(0)
+  if (policy.release === "PER_LESSON" || !component) return ok(0)
   const calendar = await calendarOfBranch(ctx)
   const days =
     policy.release === "ORDER_END"
@@ -118,19 +125,22 @@ async function planReleases(
 
 async function tellPaid(
   ctx: FlowCtx,
-  { order, institution, totalFen }: { order: Order; institution: Institution; totalFen: bigint },
+  p: { order: Order; institution: Institution; totalFen: bigint; outsideFen: bigint },
 ): Promise<void> {
+  const { order, institution, totalFen, outsideFen } = p
+  const inCustody = `钱在银行存管户，上一课、您确认一课，才划一课。`
+  const outside = `按当地政策，存管户留存 ${yuan(totalFen - outsideFen)} 元，其余 ${yuan(outsideFen)} 元由机构保管，退费时由机构结算账户支付。`
   await notify(ctx, {
     to: `party:${order.guardian_id}`,
-    title: `学费 ${yuan(totalFen)} 元已存管`,
-    body: `合同 ${order.contract_no}：钱在银行存管户，上一课、您确认一课，才划一课。`,
+    title: `学费 ${yuan(totalFen)} 元${outsideFen > 0n ? "已缴" : "已存管"}`,
+    body: `合同 ${order.contract_no}：${outsideFen > 0n ? outside : inCustody}`,
     page: `/m/training/orders/${order.id}`,
     onceKey: `training.paid:${order.id}`,
   })
   await notify(ctx, {
     to: `party:${institution.party_id}`,
     title: `新报名 ${order.contract_no}`,
-    body: `学费 ${yuan(totalFen)} 元已进存管账户。`,
+    body: `学费 ${yuan(totalFen)} 元已缴，其中 ${yuan(totalFen - outsideFen)} 元在存管账户。`,
     page: "/portal/training/orders",
     onceKey: `training.paid-inst:${order.id}`,
   })

@@ -7,7 +7,7 @@ import { ok, type Outcome } from "#kernel/refusal"
 import type { HouseEvent } from "#kernel/scene"
 import { requestRefund, waitingKey } from "#products/acquiring"
 import { componentStates, holdingOf, poolById, returnMoney, settleReturn } from "#products/custody"
-import { openSubjects, subjectKey } from "#products/deposit"
+import { availableFen, openSubjects, subjectKey } from "#products/deposit"
 import { materials, orderObject, tuition } from "../model.ts"
 import { refuse } from "../refusals.ts"
 import type { RefundState } from "../states.ts"
@@ -31,7 +31,8 @@ export async function payRefund(
   ]
   // What stays of the tuition belongs to the institution by contract, and goes with the same posting.
   const kept = [{ name: tuition, amountFen: left(tuition) - parts[0]!.amountFen }]
-  const amountFen = parts.reduce((sum, part) => sum + part.amountFen, 0n)
+  const owedFen = quote.sheet.totalFen - parts.reduce((sum, part) => sum + part.amountFen, 0n)
+  const amountFen = quote.sheet.totalFen
   if (amountFen === 0n) return refuse["E-NOTHING-LEFT"]({ why: "存管中已无余额", whyEn: "nothing is in custody" })
   const institution = await institutionById(ctx, order.institution_id)
   const pool = (await poolById(ctx, institution.pool_id))!
@@ -42,6 +43,7 @@ export async function payRefund(
     reason: refund.reason,
     parts,
     kept,
+    owedFen,
     to: isChannel ? waitingKey(institution.merchant_id) : subjectKey("1003", pool.outlet),
     route: isChannel ? "channel" : "transfer",
     routeRef: refund.number,
@@ -58,7 +60,7 @@ export async function payRefund(
     .set({
       state: isChannel ? "BANK_SENT" : "DONE",
       amount_fen: amountFen,
-      sheet: sheetJson(quote.sheet),
+      sheet: sheetJson(quote),
       sent_at: ctx.clock.now(),
       done_at: isChannel ? null : ctx.clock.now(),
       route: isChannel ? "channel" : "transfer",
@@ -72,13 +74,21 @@ export async function payRefund(
     action: "training-fund.refund-paid",
     object: "training-refund",
     objectId: refund.number,
-    after: { how, amountFen, returnNo: returned.value.number },
+    after: { how, amountFen, owedFen, returnNo: returned.value.number },
   })
   if (!isChannel) {
     await settleReturn(ctx, refund.number, "done")
     await endOrder(ctx, order, amountFen)
   }
   return ok()
+}
+
+/** How much the institution's settlement account lacks for its own part of a refund. */
+export async function owedShortFen(ctx: FlowCtx, order: Order, owedFen: bigint): Promise<bigint> {
+  if (owedFen === 0n) return 0n
+  const pool = (await poolById(ctx, (await institutionById(ctx, order.institution_id)).pool_id))!
+  const available = pool.settlement_no ? await availableFen(ctx.ledger, pool.settlement_no) : 0n
+  return available < owedFen ? owedFen - available : 0n
 }
 
 async function endOrder(ctx: FlowCtx, order: Order, amountFen: bigint): Promise<void> {

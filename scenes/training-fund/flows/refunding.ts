@@ -23,7 +23,7 @@ import {
   type Refund,
 } from "../store.ts"
 import { yuan } from "../words.ts"
-import { payRefund } from "./paying-back.ts"
+import { owedShortFen, payRefund } from "./paying-back.ts"
 
 export interface Quote {
   sheet: RefundSheet
@@ -33,8 +33,10 @@ export interface Quote {
   isCoolingOff: boolean
   answerBy: string
   payBy: string
-  /** What custody can give; the rest was left outside by the policy and is the institution's to pay. */
+  /** What custody can give. */
   fromCustodyFen: bigint
+  /** The rest: left outside by the policy, and the institution's own debt to the family. */
+  owedFen: bigint
 }
 
 /** The calculation as it stands now; the page shows it before anything is asked. */
@@ -44,7 +46,7 @@ export async function quoteRefund(ctx: Ctx, p: { order: Order; atFault: boolean;
   const states = order.holding_id ? ((await componentStates(ctx, [order.holding_id])).get(order.holding_id) ?? []) : []
   const lessons = states.find((one) => one.name === tuition)
   const books = states.find((one) => one.name === materials)
-  const held = policy.release === "PER_LESSON" ? (lessons?.done ?? 0) : await presentCount(ctx, order.id)
+  const held = policy.release === "PER_LESSON" && lessons ? lessons.done : await presentCount(ctx, order.id)
   const sheet = refundSheet(
     {
       tuitionFen: order.tuition_fen,
@@ -56,7 +58,7 @@ export async function quoteRefund(ctx: Ctx, p: { order: Order; atFault: boolean;
     },
     {
       held,
-      materialsHanded: (books?.done ?? 0) + (books?.open ?? 0) > 0,
+      materialsHanded: books ? books.done + books.open > 0 : order.materials_on !== null,
       deduction: order.deduction as Deduction,
       listPriceAllowed: policy.listPriceAllowed,
       atFault: p.atFault,
@@ -66,6 +68,7 @@ export async function quoteRefund(ctx: Ctx, p: { order: Order; atFault: boolean;
   const hasBegun = p.today >= order.first_on
   const payDays = hasBegun ? policy.refundAfterWorkdays : policy.refundBeforeWorkdays
   const paidOn = order.paid_on ?? order.signed_on
+  const fromCustodyFen = custodyPart(sheet, lessons, books)
   return {
     sheet,
     held,
@@ -73,7 +76,8 @@ export async function quoteRefund(ctx: Ctx, p: { order: Order; atFault: boolean;
     isCoolingOff: isCoolingOff({ paidOn, askedOn: p.today, coolingDays: policy.coolingDays, held }),
     answerBy: silenceEndsOn(calendar, p.today, policy.refundAnswerWorkdays),
     payBy: silenceEndsOn(calendar, p.today, payDays),
-    fromCustodyFen: custodyPart(sheet, lessons, books),
+    fromCustodyFen,
+    owedFen: sheet.totalFen - fromCustodyFen,
   }
 }
 
@@ -91,6 +95,7 @@ async function presentCount(ctx: Ctx, orderId: string): Promise<number> {
     .select((e) => e.fn.countAll<bigint>().as("n"))
     .where("order_id", "=", orderId)
     .where("mark", "=", "present")
+    .where("withdrawn_at", "is", null)
     .executeTakeFirstOrThrow()
   return Number(n)
 }
@@ -121,14 +126,18 @@ export const askRefund = flow(
     await ctx.db.updateTable("training_order").set({ state: "REFUNDING" }).where("id", "=", order.id).execute()
     ctx.note({ object: "training-refund", objectId: number, after: { ...input, amountFen: quote.sheet.totalFen } })
     ctx.emit({ type: "training-fund.refund-asked", subject: id, data: { number } })
-    if (quote.isCoolingOff) {
+    // Where the institution's own part is not there yet, the request stands and it is told to fill its account up.
+    if (quote.isCoolingOff && (await owedShortFen(ctx, order, quote.owedFen)) === 0n) {
       const paid = await payRefund(ctx, await refundLocked(ctx, id), "AGREED")
       return paid.ok ? ok({ id, number }) : paid
     }
     await notify(ctx, {
       to: `party:${found.value.institution.party_id}`,
       title: `退费申请 ${number}：${yuan(quote.sheet.totalFen)} 元`,
-      body: `${quote.answerBy} 前未答复视同同意。理由：${input.reason.trim()}`,
+      body: [
+        `${quote.answerBy} 前未答复视同同意。理由：${input.reason.trim()}`,
+        quote.owedFen > 0n ? `其中 ${yuan(quote.owedFen)} 元在存管外，将从结算账户划付，请备足。` : "",
+      ].join(""),
       page: "/portal/training/refunds",
       onceKey: `training.refund:${id}`,
     })
@@ -150,7 +159,7 @@ async function insertRefund(
       reason: p.input.reason.trim(),
       at_fault: p.input.atFault,
       cooling_off: p.quote.isCoolingOff,
-      sheet: sheetJson(p.quote.sheet),
+      sheet: sheetJson(p.quote),
       amount_fen: p.quote.sheet.totalFen,
       state: "INSTITUTION_REVIEW",
       asked_on: ctx.today,
@@ -161,7 +170,7 @@ async function insertRefund(
     .execute()
 }
 
-export const sheetJson = (sheet: RefundSheet): string =>
+export const sheetJson = ({ sheet, fromCustodyFen, owedFen }: Quote): string =>
   JSON.stringify({
     ...sheet,
     tuitionFen: String(sheet.tuitionFen),
@@ -169,6 +178,8 @@ export const sheetJson = (sheet: RefundSheet): string =>
     totalFen: String(sheet.totalFen),
     keptFen: String(sheet.keptFen),
     earnedFen: String(sheet.earnedFen),
+    fromCustodyFen: String(fromCustodyFen),
+    owedFen: String(owedFen),
     steps: sheet.steps.map((step) => ({ ...step, amountFen: String(step.amountFen) })),
   })
 

@@ -112,6 +112,7 @@ async function lessonsLeft(ctx: FlowCtx, p: { studentId: string; course: Course 
         .select((a) => a.fn.countAll<bigint>().as("n"))
         .whereRef("training_attendance.order_id", "=", "training_order.id")
         .where("mark", "=", "present")
+        .where("withdrawn_at", "is", null)
         .as("held"),
     ])
     .where("student_id", "=", p.studentId)

@@ -24,43 +24,69 @@ import {
 export interface MarkAsked {
   lessonId: string
   marks: { orderId: string; mark: Mark }[]
-  /** Children counted in the room, whoever they are. */
-  seen: number
+  /** Children counted in the room, whoever they are; null where a file did not say. */
+  seen: number | null
   source: "sign_in" | "offline"
-  /** For marks noted before: when the lesson was taught. */
+  /** For marks noted without a line: when they were noted. Without it they bear the time of the lesson. */
   markedAt?: Date | undefined
+}
+
+export interface Marked {
+  asked: number
+  /** What was written, for taking it back. */
+  marks: string[]
 }
 
 export const markLesson = flow(
   { name: "training-fund.attendance", permission: "training-fund.teach" },
   async (ctx, input: MarkAsked): Promise<Outcome<{ asked: number }>> => {
-    const lesson = await ctx.db
-      .selectFrom("training_lesson")
-      .selectAll()
-      .where("id", "=", input.lessonId)
-      .forUpdate()
-      .executeTakeFirst()
-    const found = lesson ? await courseFor(ctx, lesson.course_id) : null
-    if (!lesson || !found?.ok) return refuse["E-NOT-FOUND"]({ what: "课次", whatEn: "lesson", id: input.lessonId })
-    const { course } = found.value
-    const orders = await enrolled(ctx, course.id)
-    const fault = markFault(ctx, { lesson, orders, input })
-    if (fault) return fault
-    const twice = await elsewhere(ctx, lesson, input)
-    if (twice) return twice
-    const fresh = await writeMarks(ctx, lesson, input)
-    await ctx.db
-      .updateTable("training_lesson")
-      .set({ state: "held", seen: input.seen, marked_by: ctx.actor.name, marked_at: ctx.clock.now() })
-      .where("id", "=", lesson.id)
-      .execute()
-    const asked = await askFor(ctx, { lesson, course, orders: orders.filter((one) => fresh.has(one.id)), fresh })
-    if (!asked.ok) return asked
-    ctx.note({ object: "training-lesson", objectId: lesson.id, after: { marks: input.marks.length, seen: input.seen } })
-    ctx.emit({ type: "training-fund.lesson-held", subject: lesson.id, data: { courseId: course.id } })
-    return ok({ asked: asked.value })
+    const done = await markIn(ctx, input)
+    return done.ok ? ok({ asked: done.value.asked }) : done
   },
 )
+
+/** The marks of one lesson, from the classroom or from a file. */
+export async function markIn(ctx: FlowCtx, input: MarkAsked): Promise<Outcome<Marked>> {
+  const lesson = await ctx.db
+    .selectFrom("training_lesson")
+    .selectAll()
+    .where("id", "=", input.lessonId)
+    .forUpdate()
+    .executeTakeFirst()
+  const found = lesson ? await courseFor(ctx, lesson.course_id) : null
+  if (!lesson || !found?.ok) return refuse["E-NOT-FOUND"]({ what: "课次", whatEn: "lesson", id: input.lessonId })
+  const { course } = found.value
+  const orders = await enrolled(ctx, course.id)
+  const fault = markFault(ctx, { lesson, orders, input })
+  if (fault) return fault
+  const twice = await elsewhere(ctx, lesson, input)
+  if (twice) return twice
+  const notedAt = input.markedAt ?? (input.source === "offline" ? lesson.starts_at : ctx.clock.now())
+  const { fresh, marks } = await writeMarks(ctx, { lesson, input, notedAt })
+  const seen = input.seen ?? Math.max(lesson.seen ?? 0, await presentIn(ctx, lesson.id))
+  await ctx.db
+    .updateTable("training_lesson")
+    .set({ state: "held", seen, marked_by: ctx.actor.name, marked_at: notedAt })
+    .where("id", "=", lesson.id)
+    .execute()
+  const asked = await askFor(ctx, { lesson, course, orders: orders.filter((one) => fresh.has(one.id)), fresh })
+  if (!asked.ok) return asked
+  const after = { marks: input.marks.length, seen, source: input.source, notedAt }
+  ctx.note({ action: "training-fund.attendance", object: "training-lesson", objectId: lesson.id, after })
+  ctx.emit({ type: "training-fund.lesson-held", subject: lesson.id, data: { courseId: course.id } })
+  return ok({ asked: asked.value, marks })
+}
+
+async function presentIn(ctx: FlowCtx, lessonId: string): Promise<number> {
+  const { n } = await ctx.db
+    .selectFrom("training_attendance")
+    .select((e) => e.fn.countAll<bigint>().as("n"))
+    .where("lesson_id", "=", lessonId)
+    .where("mark", "=", "present")
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
 
 async function enrolled(ctx: FlowCtx, courseId: string): Promise<Order[]> {
   return ctx.db
@@ -92,7 +118,7 @@ async function elsewhere(ctx: FlowCtx, lesson: Lesson, input: MarkAsked): Promis
     select o.student_id, c.title, l.starts_at
       from training_order mine
       join training_order o on o.student_id = mine.student_id and o.id <> mine.id
-      join training_attendance a on a.order_id = o.id and a.mark = 'present'
+      join training_attendance a on a.order_id = o.id and a.mark = 'present' and a.withdrawn_at is null
       join training_lesson l on l.id = a.lesson_id and l.id <> ${lesson.id}
       join training_course c on c.id = l.course_id
      where mine.id = any(${present}::uuid[]) and l.starts_at < ${lesson.ends_at} and l.ends_at > ${lesson.starts_at}
@@ -103,9 +129,18 @@ async function elsewhere(ctx: FlowCtx, lesson: Lesson, input: MarkAsked): Promis
   return refuse.LESSON_DUPLICATE({ student, at: wallOf(found.starts_at), other: found.title }, "marks")
 }
 
-/** Marks a child once; a mark corrected later changes nothing that was already asked. Answers attendance ids by order. */
-async function writeMarks(ctx: FlowCtx, lesson: Lesson, input: MarkAsked): Promise<Map<string, string>> {
-  if (input.marks.length === 0) return new Map()
+interface Writing {
+  lesson: Lesson
+  input: MarkAsked
+  notedAt: Date
+}
+
+/** Marks a child once; a mark corrected later changes nothing that was already asked. Fresh: who was present, by order. */
+async function writeMarks(
+  ctx: FlowCtx,
+  { lesson, input, notedAt }: Writing,
+): Promise<{ fresh: Map<string, string>; marks: string[] }> {
+  if (input.marks.length === 0) return { fresh: new Map(), marks: [] }
   const rows = await ctx.db
     .insertInto("training_attendance")
     .values(
@@ -116,13 +151,14 @@ async function writeMarks(ctx: FlowCtx, lesson: Lesson, input: MarkAsked): Promi
         mark: one.mark,
         source: input.source,
         marked_by: ctx.actor.name,
-        marked_at: input.markedAt ?? ctx.clock.now(),
+        marked_at: notedAt,
       })),
     )
-    .onConflict((c) => c.columns(["lesson_id", "order_id"]).doNothing())
+    .onConflict((c) => c.columns(["lesson_id", "order_id"]).where("withdrawn_at", "is", null).doNothing())
     .returning(["id", "order_id", "mark"])
     .execute()
-  return new Map(rows.filter((row) => row.mark === "present").map((row) => [row.order_id, row.id]))
+  const fresh = new Map(rows.filter((row) => row.mark === "present").map((row) => [row.order_id, row.id]))
+  return { fresh, marks: rows.map((row) => row.id) }
 }
 
 interface Asking {
@@ -175,13 +211,17 @@ export const handOver = flow(
     const found = await orderFor(ctx, input.orderId)
     if (!found.ok) return found
     const { order } = found.value
-    const states = order.holding_id ? (await componentStates(ctx, [order.holding_id])).get(order.holding_id) : undefined
-    const component = states?.find((one) => one.name === materials)
-    if (!component || !["PAID", "TEACHING"].includes(order.state))
+    if (order.materials_fen === 0n || order.materials_on !== null || !["PAID", "TEACHING"].includes(order.state))
       return refuse["E-STATE"]({
         reason: "这份订单没有待交付的教材",
         reasonEn: "The order has no materials to hand over",
       })
+    const states = order.holding_id ? (await componentStates(ctx, [order.holding_id])).get(order.holding_id) : undefined
+    const component = states?.find((one) => one.name === materials)
+    await ctx.db.updateTable("training_order").set({ materials_on: ctx.today }).where("id", "=", order.id).execute()
+    ctx.note({ object: "training-order", objectId: order.contract_no, after: { materials: "handed over" } })
+    // Under a pure deposit rule the money is the institution's already: nobody need release it.
+    if (!component) return ok()
     const calendar = await calendarOfBranch(ctx)
     const dueOn = silenceEndsOn(calendar, dayOf(ctx.clock.now()), policyOf(order).confirmWorkdays)
     const evidence = { componentId: component.componentId, objectId: "materials", happenedAt: ctx.clock.now(), dueOn }
@@ -194,7 +234,6 @@ export const handOver = flow(
       page: "/m/training/confirm",
       onceKey: `training.materials:${order.id}`,
     })
-    ctx.note({ object: "training-order", objectId: order.contract_no, after: { materials: "handed over" } })
     return ok()
   },
 )

@@ -131,7 +131,7 @@ async function crowded(ctx: FlowCtx, { institution, numbers, day }: Watch): Prom
   const { rows } = await sql<{ student_id: string; n: number }>`
     select o.student_id, count(*)::int as n from training_attendance a
       join training_lesson l on l.id = a.lesson_id join training_order o on o.id = a.order_id
-     where o.institution_id = ${institution.id} and a.mark = 'present'
+     where o.institution_id = ${institution.id} and a.mark = 'present' and a.withdrawn_at is null
        and (l.starts_at at time zone 'Asia/Shanghai')::date = ${day}
      group by o.student_id having count(*) > ${numbers.lessonsPerDay}`.execute(ctx.db)
   const names = await namesOf(

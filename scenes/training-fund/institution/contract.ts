@@ -25,12 +25,14 @@ export const institutionView = z
     policy: both,
     outlet: z.string(),
     address: z.string(),
+    legalPerson: z.string(),
     people: z.array(z.string()),
     state: z.enum(institutionStates),
     stateReason: z.string().nullable(),
     level: z.enum(levels),
     blacklisted: z.boolean(),
-    /** Another institution of the same people is blacklisted. */
+    blacklistReason: z.string().nullable(),
+    /** A person of it, or another institution of the same people, is blacklisted. */
     marked: z.boolean(),
     stoppedReason: z.string().nullable(),
     held: amount,
@@ -42,6 +44,7 @@ export const institutionView = z
     disputed: z.number().int(),
     refundsOpen: z.number().int(),
     refundsOverdue: z.number().int(),
+    complaints: z.number().int(),
     alerts: z.number().int(),
   })
   .meta({ id: "TrainingInstitution" })
@@ -114,6 +117,7 @@ export const registerEndpoint = endpoint({
     settlementNo: z.string().trim().min(6).max(40),
     outlet: z.string(),
     address: z.string().trim().min(2).max(120),
+    legalPerson: z.string().trim().min(2).max(40),
     people: z.array(z.string().trim().min(2).max(40)).max(10),
   }),
   response: z.object({ id: uuid, custodyAccountNo: z.string() }),
@@ -126,14 +130,6 @@ export const changeStateEndpoint = endpoint({
   summary: { zh: "调整监管状态", en: "Change what the institution may do" },
   params: id,
   body: z.object({ state: z.enum(institutionStates), reason }),
-})
-export const blacklistEndpoint = endpoint({
-  method: "POST",
-  path: "/training-fund/institutions/:id/blacklist",
-  tag,
-  summary: { zh: "列入或移出黑名单", en: "Blacklist" },
-  params: id,
-  body: z.object({ listed: z.boolean(), reason }),
 })
 export const changePolicyEndpoint = endpoint({
   method: "POST",

@@ -9,6 +9,10 @@ export const trainingPaths = {
   institutions: () => `${base()}/institutions`,
   institution: (one: string) => `${base()}/institutions/${id(one)}`,
   courses: () => `${base()}/courses`,
+  course: (one: string) => `${base()}/courses/${id(one)}`,
+  blacklist: () => `${base()}/blacklist`,
+  complaints: () => `${base()}/complaints`,
+  month: () => `${base()}/month`,
   orders: () => `${base()}/orders`,
   order: (one: string) => `${base()}/orders/${id(one)}`,
   batches: () => (isOwn() ? "/portal/training/releases" : `${base()}/batches`),
@@ -26,5 +30,7 @@ export const trainingPaths = {
   ownOrders: () => "/portal/training/orders",
   ownOrder: (one: string) => `/portal/training/orders/${id(one)}`,
   ownRefunds: () => "/portal/training/refunds",
+  ownComplaints: () => "/portal/training/complaints",
+  offline: () => "/portal/imports?kind=training-fund.attendance",
   ownReleases: () => "/portal/training/releases",
 } as const

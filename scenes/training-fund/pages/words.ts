@@ -2,7 +2,7 @@
 import { dictionary } from "#ui/i18n"
 import type { Tone } from "#ui/theme"
 import type { Level } from "../model.ts"
-import type { InstitutionState, OrderState, RefundState } from "../states.ts"
+import type { FeedbackState, InstitutionState, OrderState, RefundState } from "../states.ts"
 
 export const levelTones: Record<Level, Tone> = { NORMAL: "good", YELLOW: "warn", RED: "bad" }
 export const institutionTones: Record<InstitutionState, Tone> = {
@@ -33,6 +33,13 @@ export const refundTones: Record<RefundState, Tone> = {
   DONE: "good",
   BANK_FAILED: "bad",
   WITHDRAWN: "neutral",
+}
+
+export const feedbackTones: Record<FeedbackState, Tone> = {
+  open: "warn",
+  answered: "calm",
+  escalated: "bad",
+  closed: "neutral",
 }
 
 export const useTrainingText = dictionary({

@@ -4,10 +4,10 @@ import { addDays, addMonths, loadCalendar } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
 import { outlets } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
-import type { Billing, GiftMode, InstitutionKind, Level } from "../model.ts"
+import type { Billing, GiftMode, InstitutionKind, Level, Policy } from "../model.ts"
 import { levels } from "../model.ts"
 import { simulate, type SimLesson, type SimOrder } from "../rules.ts"
-import { ownInstitution, policyOn, todayOf } from "../store.ts"
+import { ownInstitution, policyOf, policyOn, todayOf, type Order } from "../store.ts"
 import { fenOf, yuan } from "../words.ts"
 import { institutionsBy, profileTitle, refundsBy, visible } from "./lists.ts"
 
@@ -51,6 +51,8 @@ export async function consoleNow(ctx: Ctx) {
     orders: items.reduce((all, one) => all + one.orders, 0),
     students: items.reduce((all, one) => all + one.students, 0),
     disputes: items.reduce((all, one) => all + one.disputed, 0),
+    complaints: items.reduce((all, one) => all + one.complaints, 0),
+    blacklisted: items.filter((one) => one.blacklisted).length,
     refunds: {
       open: refunds.length,
       overdue: refunds.filter((one) => one.overdue).length,
@@ -101,19 +103,16 @@ export async function simulation(ctx: Ctx, asked: SimAsked) {
   const days: string[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
   const period = { calendar, from, to, days }
-  const baseCode = found[0]?.policyCode ?? "XIANGTAN"
-  const own = await policyOn(ctx, baseCode, today)
-  if (!own.ok) return own
-  const orders = found.map((one) => one.order)
-  const base = simulate(own.value.policy, orders, period)
-  const next = simulate(other.value.policy, orders, period)
+  const base = simulate((order) => order.policy, found, period)
+  const next = simulate(other.value.policy, found, period)
+  const codes = [...new Set(found.map((one) => one.policyCode))]
   return ok({
     month,
     from,
     to,
-    base: profileTitle(baseCode),
+    base: codes.map(profileTitle),
     other: profileTitle(asked.policy),
-    orders: orders.length,
+    orders: found.length,
     released: { base: yuan(base.releasedFen), other: yuan(next.releasedFen) },
     held: { base: yuan(base.heldFen), other: yuan(next.heldFen) },
     refused: { base: base.refused, other: next.refused },
@@ -130,6 +129,7 @@ export async function simulation(ctx: Ctx, asked: SimAsked) {
         orderId: one.orderId,
         contractNo: one.contractNo,
         institution: one.institution,
+        policy: profileTitle(found[at]!.policyCode),
         baseReleased: yuan(one.releasedFen),
         otherReleased: yuan(changed.releasedFen),
         difference: yuan(changed.releasedFen - one.releasedFen),
@@ -156,8 +156,15 @@ interface SimRow {
   paid_on: string
   left_when: number
   policy_code: string
+  policy: unknown
   refunded_on: string | null
   lessons: { heldOn: string; askedOn: string; confirmedOn: string | null; isOut: boolean }[]
+}
+
+interface OwnOrder extends SimOrder {
+  policyCode: string
+  /** The version the contract was signed under. */
+  policy: Policy
 }
 
 /** Orders that stood in the period, with what happened in their lessons. */
@@ -165,7 +172,7 @@ async function simOrders(ctx: Ctx, p: { to: string; institutionId: string | unde
   const { rows } = await sql<SimRow>`
     select o.id, o.contract_no, o.institution_id, n.name as institution, i.kind, c.billing, o.tuition_fen, o.materials_fen,
       o.paid_lessons, o.gift_lessons, o.gift_mode, o.first_on::text as first_on, o.last_on::text as last_on,
-      o.paid_on::text as paid_on, o.lessons_left_when_signed as left_when, o.policy_code,
+      o.paid_on::text as paid_on, o.lessons_left_when_signed as left_when, o.policy_code, o.policy,
       (select (r.done_at at time zone 'Asia/Shanghai')::date::text from training_refund r
         where r.order_id = o.id and r.state = 'DONE' limit 1) as refunded_on,
       (select coalesce(jsonb_agg(jsonb_build_object(
@@ -181,27 +188,26 @@ async function simOrders(ctx: Ctx, p: { to: string; institutionId: string | unde
      where ${visible(ctx)} and o.paid_on is not null and o.paid_on <= ${p.to}
        ${p.institutionId ? sql`and i.id = ${p.institutionId}` : sql``}
      order by o.contract_no limit 5000`.execute(ctx.db)
-  return rows.map((row) => ({
+  return rows.map((row): OwnOrder => ({
     policyCode: row.policy_code,
-    order: {
-      orderId: row.id,
-      contractNo: row.contract_no,
-      institutionId: row.institution_id,
-      institution: row.institution,
-      kind: row.kind as InstitutionKind,
-      billing: row.billing as Billing,
-      tuitionFen: row.tuition_fen,
-      totalFen: row.tuition_fen + row.materials_fen,
-      paidLessons: row.paid_lessons,
-      giftLessons: row.gift_lessons,
-      giftMode: row.gift_mode as GiftMode,
-      firstLessonOn: row.first_on,
-      lastLessonOn: row.last_on,
-      paidOn: row.paid_on,
-      lessonsLeftWhenPaid: row.left_when,
-      lessons: row.lessons as SimLesson[],
-      refundedOn: row.refunded_on,
-    } satisfies SimOrder,
+    policy: policyOf(row as Pick<Order, "policy">),
+    orderId: row.id,
+    contractNo: row.contract_no,
+    institutionId: row.institution_id,
+    institution: row.institution,
+    kind: row.kind as InstitutionKind,
+    billing: row.billing as Billing,
+    tuitionFen: row.tuition_fen,
+    totalFen: row.tuition_fen + row.materials_fen,
+    paidLessons: row.paid_lessons,
+    giftLessons: row.gift_lessons,
+    giftMode: row.gift_mode as GiftMode,
+    firstLessonOn: row.first_on,
+    lastLessonOn: row.last_on,
+    paidOn: row.paid_on,
+    lessonsLeftWhenPaid: row.left_when,
+    lessons: row.lessons as SimLesson[],
+    refundedOn: row.refunded_on,
   }))
 }
 

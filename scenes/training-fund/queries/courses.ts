@@ -92,7 +92,7 @@ export async function courseDetail(ctx: Ctx, id: string) {
   const lessons = await lessonsOf(ctx, id)
   const { rows: present } = await sql<{ lesson_id: string; n: number }>`
     select lesson_id, count(*)::int as n from training_attendance a join training_lesson l on l.id = a.lesson_id
-     where l.course_id = ${id} and mark = 'present' group by lesson_id`.execute(ctx.db)
+     where l.course_id = ${id} and mark = 'present' and withdrawn_at is null group by lesson_id`.execute(ctx.db)
   const counts = new Map(present.map((row) => [row.lesson_id, row.n]))
   const children = await ctx.db
     .selectFrom("training_order")

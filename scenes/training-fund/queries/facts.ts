@@ -17,6 +17,8 @@ export interface InstitutionFacts {
   refundsOpen: number
   refundsOverdue: number
   alerts: number
+  /** Complaints that are not closed. */
+  complaints: number
 }
 
 interface Row {
@@ -28,6 +30,7 @@ interface Row {
   refunds: number
   overdue: number
   alerts: number
+  complaints: number
   queued: bigint
 }
 
@@ -49,6 +52,8 @@ export async function institutionFacts(
       (select count(*)::int from training_refund r where r.institution_id = i.id
         and r.state not in ('DONE', 'WITHDRAWN') and r.pay_by < ${today}) as overdue,
       (select count(*)::int from training_alert a where a.institution_id = i.id and a.state = 'open') as alerts,
+      (select count(*)::int from training_feedback f where f.institution_id = i.id and f.kind = 'complaint'
+        and f.state <> 'closed') as complaints,
       (select coalesce(sum(release_fen), 0)::bigint from custody_evidence e
         where e.pool_id = p.id and e.state = 'queued') as queued
       from training_institution i join custody_pool p on p.id = i.pool_id
@@ -75,6 +80,7 @@ export async function institutionFacts(
           refundsOpen: row.refunds,
           refundsOverdue: row.overdue,
           alerts: row.alerts,
+          complaints: row.complaints,
         },
       ]
     }),

@@ -38,6 +38,18 @@ export const profileTitle = (code: string) => {
   return { zh: found?.zh ?? code, en: found?.en ?? code }
 }
 
+/** A person of the institution `i`, or another institution of the same people, is blacklisted. */
+const isMarked = sql`(
+  exists (select from training_institution o where o.blacklisted and o.id <> i.id and o.people && i.people)
+  or exists (select from training_blacklist b where b.lifted_on is null and b.kind <> 'institution'
+    and b.name = any(i.people)))`
+
+export async function markedAmong(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select i.id from training_institution i where i.id = any(${[...ids]}::uuid[]) and ${isMarked}`.execute(ctx.db)
+  return new Set(rows.map((row) => row.id))
+}
+
 interface InstitutionRow {
   id: string
   name: string
@@ -56,6 +68,8 @@ interface InstitutionRow {
   state_reason: string | null
   level: string
   blacklisted: boolean
+  blacklist_reason: string | null
+  legal_person: string
   marked: boolean
 }
 
@@ -70,7 +84,7 @@ export interface InstitutionFilter extends Paging {
 export async function institutionsBy(ctx: Ctx, f: InstitutionFilter) {
   const { rows } = await sql<InstitutionRow>`
     select i.*, p.name, c.pool_no, c.settlement_no, c.stopped_reason, i.licence_until::text as licence_until,
-      exists (select from training_institution o where o.blacklisted and o.id <> i.id and o.people && i.people) as marked
+      ${isMarked} as marked
       from training_institution i join party p on p.id = i.party_id join custody_pool c on c.id = i.pool_id
      where ${visible(ctx)} ${iff(f.id, sql`and i.id = ${f.id}`)} ${iff(f.outlet, sql`and i.outlet = ${f.outlet}`)}
        ${iff(f.level, sql`and i.level = ${f.level}`)} ${iff(f.state, sql`and i.state = ${f.state}`)}
@@ -99,11 +113,13 @@ export async function institutionsBy(ctx: Ctx, f: InstitutionFilter) {
         policy: profileTitle(row.policy_code),
         outlet: row.outlet,
         address: row.address,
+        legalPerson: row.legal_person,
         people: row.people,
         state: row.state as "NORMAL",
         stateReason: row.state_reason,
         level: row.level as Level,
         blacklisted: row.blacklisted,
+        blacklistReason: row.blacklist_reason,
         marked: row.marked,
         stoppedReason: row.stopped_reason,
         held: yuan(own.heldFen),
@@ -115,6 +131,7 @@ export async function institutionsBy(ctx: Ctx, f: InstitutionFilter) {
         disputed: own.disputed,
         refundsOpen: own.refundsOpen,
         refundsOverdue: own.refundsOverdue,
+        complaints: own.complaints,
         alerts: own.alerts,
       }
     }),
@@ -228,7 +245,7 @@ interface RefundRow {
   pay_by: string
   answer: string | null
   decision: string | null
-  sheet: { steps: { zh: string; en: string; amountFen: string }[] }
+  sheet: { steps: { zh: string; en: string; amountFen: string }[]; owedFen?: string }
 }
 
 export async function refundsBy(ctx: Ctx, f: RefundFilter) {
@@ -259,6 +276,8 @@ export async function refundsBy(ctx: Ctx, f: RefundFilter) {
       atFault: row.at_fault,
       coolingOff: row.cooling_off,
       amount: yuan(row.amount_fen),
+      owed: yuan(BigInt(row.sheet.owedFen ?? "0")),
+      fromCustody: yuan(row.amount_fen - BigInt(row.sheet.owedFen ?? "0")),
       state: row.state as "DONE",
       askedOn: row.asked_on,
       answerBy: row.answer_by,

@@ -33,13 +33,15 @@ interface BatchRow {
   made_at: Date
   done_at: Date | null
   settlement_no: string
+  pool_no: string
 }
 
 export async function batchesBy(ctx: Ctx, f: OfInstitution) {
   const { rows } = await sql<BatchRow>`
-    select b.*, i.id as institution_id, p.name as institution,
+    select b.*, i.id as institution_id, p.name as institution, cp.pool_no,
       (select count(*)::int from custody_evidence e where e.batch_id = b.id and e.state = 'released') as paid
       from custody_batch b join training_institution i on i.pool_id = b.pool_id join party p on p.id = i.party_id
+      join custody_pool cp on cp.id = b.pool_id
      where ${visible(ctx)} ${of(f, "b")} ${f.after ? sql`and b.number < ${f.after}` : sql``}
      order by b.number desc limit ${f.limit + 1}`.execute(ctx.db)
   const view = (row: BatchRow) => ({
@@ -50,11 +52,12 @@ export async function batchesBy(ctx: Ctx, f: OfInstitution) {
     lines: row.lines,
     paidLines: row.paid,
     amount: yuan(row.amount_fen),
-    state: row.state as "open",
+    state: row.state as "open" | "done",
     madeBy: row.made_by,
     madeAt: row.made_at.toISOString(),
     doneAt: row.done_at?.toISOString() ?? null,
     settlementNo: row.settlement_no,
+    custodyNo: row.pool_no,
   })
   return pageOfRows(rows.map(view), f.limit, (row) => row.number)
 }

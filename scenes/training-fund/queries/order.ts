@@ -26,7 +26,12 @@ export async function orderDetailOf(ctx: Ctx, { order, institution }: OrderSeen)
     ? await ctx.db.selectFrom("custody_evidence").selectAll().where("holding_id", "=", order.holding_id).execute()
     : []
   const byObject = new Map(evidence.map((line) => [line.object_id, evidenceView(line)]))
-  const marks = await ctx.db.selectFrom("training_attendance").selectAll().where("order_id", "=", order.id).execute()
+  const marks = await ctx.db
+    .selectFrom("training_attendance")
+    .selectAll()
+    .where("order_id", "=", order.id)
+    .where("withdrawn_at", "is", null)
+    .execute()
   const lessons = await lessonsOf(ctx, order.course_id)
   const refunds = await refundsBy(ctx, { orderId: order.id, limit: 1 })
   return {
@@ -74,8 +79,11 @@ export async function orderDetailOf(ctx: Ctx, { order, institution }: OrderSeen)
       }
     }),
     materialsEvidence: byObject.get("materials") ?? null,
+    materialsOn: order.materials_on,
+    outside: yuan(order.outside_fen),
     refund: refunds.items[0] ?? null,
     blacklisted: institution.blacklisted,
+    blacklistReason: institution.blacklist_reason,
   }
 }
 

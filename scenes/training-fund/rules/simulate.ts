@@ -1,4 +1,5 @@
 // The policy simulator: what happened, replayed under another city's profile. Every difference is said with its figure.
+// Each order is held against the profile of its own contract, whatever the others were signed under.
 // Pure: orders, lessons and refunds of the period go in with the calendar; nothing of the branch changes.
 import { addMonths } from "../../../kernel/calendar/date.ts"
 import { cumulativeFen, silenceEndsOn } from "../../../products/custody/rules.ts"
@@ -117,15 +118,17 @@ function payDay(policy: Policy, on: string): string {
   return new Date(Date.parse(`${on}T00:00:00Z`) + left * 86_400_000).toISOString().slice(0, 10)
 }
 
-export function simulate(
-  policy: Policy,
-  orders: readonly SimOrder[],
+/** `under`: one profile for all of them, or each order's own. */
+export function simulate<O extends SimOrder>(
+  under: Policy | ((order: O) => Policy),
+  orders: readonly O[],
   p: { calendar: Workdays; from: string; to: string; days: readonly string[] },
 ): SimResult {
   const results: SimOrderResult[] = []
   const moves: Move[] = []
   const ins: Move[] = []
   for (const order of orders) {
+    const policy = typeof under === "function" ? under(order) : under
     const faults = chargeFaults(policy, {
       ...order,
       lessons: order.paidLessons + order.giftLessons,

@@ -1,7 +1,7 @@
 // Watching over HTTP: freezes, alerts, reconciliation, policies, the simulator and the console.
 import { z } from "zod"
 import { amount, date, endpoint, instant, pageOf, paging, uuid } from "#contract/kernel/http"
-import { alertRules, levels, policyShape } from "../model.ts"
+import { alertRules, levels, listedKinds, policyShape } from "../model.ts"
 import { freezeScopes, freezeStates, reconStates } from "../../../products/custody/states.ts"
 import { institutionView } from "../institution/contract.ts"
 
@@ -189,7 +189,8 @@ export const simulateEndpoint = endpoint({
     month: z.string(),
     from: date,
     to: date,
-    base: both,
+    /** Profiles the orders were signed under. */
+    base: z.array(both),
     other: both,
     orders: z.number().int(),
     released: z.object({ base: amount, other: amount }),
@@ -203,6 +204,7 @@ export const simulateEndpoint = endpoint({
         orderId: uuid,
         contractNo: z.string(),
         institution: z.string(),
+        policy: both,
         baseReleased: amount,
         otherReleased: amount,
         difference: amount,
@@ -227,6 +229,8 @@ export const consoleEndpoint = endpoint({
     orders: z.number().int(),
     students: z.number().int(),
     disputes: z.number().int(),
+    complaints: z.number().int(),
+    blacklisted: z.number().int(),
     refunds: z.object({
       open: z.number(),
       overdue: z.number(),
@@ -246,6 +250,105 @@ export const consoleEndpoint = endpoint({
     risks: z.array(institutionView),
     month: z.array(z.object({ day: date, receipts: amount, releases: amount, refunds: amount })),
   }),
+})
+
+export const blacklistView = z
+  .object({
+    id: uuid,
+    kind: z.enum(listedKinds),
+    name: z.string(),
+    institutionId: uuid.nullable(),
+    institution: z.string().nullable(),
+    documentNo: z.string(),
+    reason: z.string(),
+    listedOn: date,
+    listedBy: z.string(),
+    liftedOn: date.nullable(),
+    liftedBy: z.string().nullable(),
+    liftReason: z.string().nullable(),
+    /** Other institutions of this person. */
+    marked: z.number().int(),
+  })
+  .meta({ id: "TrainingBlacklist" })
+
+export const listBlacklist = endpoint({
+  method: "GET",
+  path: "/training-fund/blacklist",
+  tag,
+  summary: { zh: "黑名单", en: "Blacklist" },
+  query: paging.extend({ state: z.enum(["listed", "lifted"]).optional(), q: z.string().optional() }),
+  response: pageOf(blacklistView),
+})
+export const blacklistEndpoint = endpoint({
+  method: "POST",
+  path: "/training-fund/blacklist",
+  tag,
+  summary: { zh: "列入黑名单：机构、法定代表人、个人", en: "Blacklist an institution, its representative, people" },
+  body: z.object({
+    institutionId: uuid.optional(),
+    people: z.array(z.string().trim().min(2).max(40)).max(10).default([]),
+    documentNo: z.string().trim().min(4).max(80),
+    reason,
+  }),
+  response: z.object({ listed: z.number().int() }),
+})
+export const liftBlacklistEndpoint = endpoint({
+  method: "POST",
+  path: "/training-fund/blacklist/:id/lift",
+  tag,
+  summary: { zh: "移出黑名单", en: "Lift an entry of the blacklist" },
+  params: id,
+  body: z.object({ reason }),
+})
+
+const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const monthQuery = z.object({ month: monthText.optional(), institutionId: uuid.optional() })
+
+const monthRow = z.object({
+  institutionId: uuid,
+  institution: z.string(),
+  custodyNo: z.string(),
+  level: z.enum(levels),
+  /** In custody before the month. */
+  opening: amount,
+  receipts: amount,
+  releases: amount,
+  refunds: amount,
+  closing: amount,
+  /** Of the closing: neither earned nor returned. */
+  unearned: amount,
+  deposit: amount,
+  orders: z.number().int(),
+  refundsAsked: z.number().int(),
+  disputes: z.number().int(),
+  complaints: z.number().int(),
+  alerts: z.number().int(),
+  alertsRed: z.number().int(),
+  /** The ledger's figure at the end of the month, as the nightly reconciliation found it; null where none ran. */
+  ledger: amount.nullable(),
+  agrees: z.boolean().nullable(),
+})
+
+export const monthReport = endpoint({
+  method: "GET",
+  path: "/training-fund/month-report",
+  tag,
+  summary: { zh: "监管月报", en: "The authority's report of a month" },
+  query: monthQuery,
+  response: z.object({
+    month: z.string(),
+    /** The month still runs: figures up to now. */
+    isOpen: z.boolean(),
+    rows: z.array(monthRow),
+    total: monthRow.omit({ institutionId: true, institution: true, custodyNo: true, level: true, agrees: true }),
+  }),
+})
+export const monthSheet = endpoint({
+  method: "GET",
+  path: "/training-fund/month-report.xlsx",
+  tag,
+  summary: { zh: "监管月报导出 Excel", en: "The report of a month as a workbook" },
+  query: monthQuery,
 })
 
 export const ownInstitutionEndpoint = endpoint({

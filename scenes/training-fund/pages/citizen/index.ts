@@ -15,6 +15,7 @@ export const citizenArea: CitizenArea = {
   pages: [
     { path: "/m/training", load: async () => (await import("./orders.tsx")).MyOrders },
     { path: "/m/training/confirm", load: async () => (await import("./confirm.tsx")).ConfirmLessons },
+    { path: "/m/training/claims", load: async () => (await import("./claims.tsx")).Claims },
     { path: "/m/training/courses", load: async () => (await import("./courses.tsx")).Courses },
     { path: "/m/training/courses/:id", load: async () => (await import("./sign.tsx")).SignCourse },
     { path: "/m/training/orders/:id", load: async () => (await import("./order.tsx")).OneOrder },

@@ -7,6 +7,7 @@ import { grouped } from "#ui/money"
 import type { z } from "zod"
 import { myOrder, payEndpoint, withdrawEndpoint } from "../../family/contract.ts"
 import { cannotAskRefund, orderTitles, refundTitles } from "../../states.ts"
+import { Feedback } from "./feedback.tsx"
 import { familyPaths as paths } from "./paths.ts"
 
 type Detail = z.output<typeof myOrder.response>
@@ -16,6 +17,12 @@ const useText = dictionary({
   paid: ["已缴（元）", "Paid (CNY)"],
   unearned: ["还没上课的（元）", "Not yet earned (CNY)"],
   queued: ["已确认待划（元）", "Confirmed, to be paid out (CNY)"],
+  outside: ["存管外，由机构保管（元）", "Outside custody, with the institution (CNY)"],
+  black: ["这家机构在黑名单上：{reason}", "This institution is blacklisted: {reason}"],
+  owed: [
+    "其中 {amount} 元在存管外，由机构结算账户支付。",
+    "{amount} of it lies outside custody and is the institution's to pay.",
+  ],
   custody: ["存管户号", "Custody account"],
   contract: ["合同号", "Contract"],
   state: ["状态", "State"],
@@ -53,6 +60,7 @@ const useText = dictionary({
 })
 
 export function OneOrder({ params }: { params: Record<string, string> }) {
+  const t = useText()
   const reading = useRead(myOrder, { params: { id: params["id"]! } })
   return (
     <Shown reading={reading}>
@@ -61,10 +69,12 @@ export function OneOrder({ params }: { params: Record<string, string> }) {
           <Title back={paths.orders()}>
             {order.student} · {order.course}
           </Title>
+          {order.blacklisted ? <Answer tone="bad">{t("black", { reason: order.blacklistReason ?? "" })}</Answer> : null}
           <Money order={order} />
           {order.state === "SIGNED" ? <Pay order={order} /> : null}
           {order.refund ? <RefundCard order={order} again={reading.again} /> : null}
           <Lessons order={order} />
+          <Feedback order={order} again={reading.again} />
         </>
       )}
     </Shown>
@@ -82,6 +92,7 @@ function Money({ order }: { order: Detail }) {
           [t("unearned"), <strong key="left">{grouped(order.unearned)}</strong>],
           [t("queued"), grouped(order.queued)],
           [t("paid"), grouped(order.paid)],
+          ...(Number(order.outside) > 0 ? [[t("outside"), grouped(order.outside)] as const] : []),
           [t("state"), say(orderTitles[order.state])],
           [t("institution"), order.institution],
           [t("custody"), order.custodyNo],
@@ -135,6 +146,7 @@ function RefundCard({ order, again }: { order: Detail; again: () => void }) {
     <Card title={t("refunding", { number: refund.number, amount: grouped(refund.amount) })}>
       <Answer tone="plain">{say(refundTitles[refund.state])}</Answer>
       {isOpen ? <p>{t("answerBy", { day: refund.answerBy, pay: refund.payBy })}</p> : null}
+      {Number(refund.owed) > 0 ? <p>{t("owed", { amount: grouped(refund.owed) })}</p> : null}
       {refund.answer ? <p>{refund.answer}</p> : null}
       {refund.decision ? <p>{refund.decision}</p> : null}
       <Trouble error={withdrawing.problem} />

@@ -10,6 +10,7 @@ const useText = dictionary({
   title: ["我家的培训订单", "My training orders"],
   none: ["还没有培训订单。", "No orders yet."],
   ask: ["有 {n} 节课等您确认", "{n} lessons wait for your word"],
+  claims: ["清退登记与收款账户", "Claims of a run-off"],
   courses: ["看看可报名的课程", "Courses that are open"],
   line: ["{institution} · {state} · 已上 {done}/{all}", "{institution} · {state} · {done} of {all} held"],
 })
@@ -46,6 +47,11 @@ export function MyOrders() {
                 }))}
               />
             </Card>
+            {items.some((one) => one.claimed) ? (
+              <p>
+                <Go to={paths.claims()}>{t("claims")}</Go>
+              </p>
+            ) : null}
             <p>
               <Go to={paths.courses()}>{t("courses")}</Go>
             </p>

@@ -4,6 +4,7 @@ const id = encodeURIComponent
 export const familyPaths = {
   orders: () => "/m/training",
   confirm: () => "/m/training/confirm",
+  claims: () => "/m/training/claims",
   courses: () => "/m/training/courses",
   course: (courseId: string) => `/m/training/courses/${id(courseId)}`,
   order: (orderId: string) => `/m/training/orders/${id(orderId)}`,

@@ -24,6 +24,7 @@ const useText = dictionary({
   calc: ["能退多少", "What comes back"],
   total: ["合计可退（元）", "In all (CNY)"],
   custody: ["其中从存管退（元）", "From custody (CNY)"],
+  owed: ["其中机构从存管外退（元）", "From the institution, outside custody (CNY)"],
   held: ["已上课", "Lessons held"],
   cooling: ["在冷静期内：全额退，不用机构同意。", "Within the cooling-off days: all of it, and nobody need agree."],
   open: ["有 {n} 节课还没确认，认定上过的会先扣。", "{n} lessons are still open; those that stand are deducted first."],
@@ -71,6 +72,7 @@ export function Refund({ params }: { params: Record<string, string> }) {
                 facts={[
                   [t("total"), <strong key="total">{grouped(quote.total)}</strong>],
                   [t("custody"), grouped(quote.fromCustody)],
+                  ...(Number(quote.owed) > 0 ? [[t("owed"), grouped(quote.owed)] as const] : []),
                   [t("held"), String(quote.held)],
                 ]}
               />

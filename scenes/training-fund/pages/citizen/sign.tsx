@@ -1,6 +1,6 @@
 // Before signing: the course, the money's rules in plain words, for which child; then the contract is signed and paid.
 import { useState } from "react"
-import { Card, Choices, Facts, goTo, Press, Shown, Title, Trouble, useRead, useSend } from "#ui/citizen"
+import { Answer, Card, Choices, Facts, goTo, Press, Shown, Title, Trouble, useRead, useSend } from "#ui/citizen"
 import { dictionary, useSay } from "#ui/i18n"
 import { grouped } from "#ui/money"
 import { courseToSign, signEndpoint } from "../../family/contract.ts"
@@ -8,6 +8,13 @@ import { giftTitles } from "../../model.ts"
 import { familyPaths as paths } from "./paths.ts"
 
 const useText = dictionary({
+  black: ["这家机构在黑名单上：{reason}", "This institution is blacklisted: {reason}"],
+  marked: [
+    "这家机构的负责人在黑名单上，或另有机构在黑名单上，请谨慎报名。",
+    "People of this institution, or another one of theirs, are blacklisted: take care.",
+  ],
+  rating: ["家长评分", "Rated by parents"],
+  ratingText: ["{stars}（{n} 人）", "{stars} by {n}"],
   course: ["课程", "The course"],
   teacher: ["老师", "Teacher"],
   room: ["地点", "Room"],
@@ -56,6 +63,11 @@ export function SignCourse({ params }: { params: Record<string, string> }) {
       {(one) => (
         <>
           <Title back={paths.courses()}>{one.title}</Title>
+          {one.blacklisted ? (
+            <Answer tone="bad">{t("black", { reason: one.blacklistReason ?? "" })}</Answer>
+          ) : one.marked ? (
+            <Answer tone="plain">{t("marked")}</Answer>
+          ) : null}
           <Card title={t("course")}>
             <Facts
               facts={[
@@ -66,6 +78,9 @@ export function SignCourse({ params }: { params: Record<string, string> }) {
                 [t("teacher"), one.teacher],
                 [t("room"), one.room],
                 [t("seats"), String(one.seats - one.taken)],
+                ...(one.rating
+                  ? [[t("rating"), t("ratingText", { stars: one.rating.stars, n: one.rating.count })] as const]
+                  : []),
               ]}
             />
           </Card>

@@ -30,6 +30,7 @@ const useText = dictionary({
   in: ["缴入", "Received"],
   out: ["划拨", "Released"],
   back: ["退费", "Returned"],
+  complaints: ["未结投诉", "Open complaints"],
   none: ["还没有机构。", "No institutions yet."],
 })
 
@@ -65,6 +66,12 @@ export function ConsolePage() {
                 value={c.disputes}
                 href={`${paths.orders()}?disputed=yes`}
                 tone={c.disputes > 0 ? "warn" : "good"}
+              />
+              <Figure
+                label={t("complaints")}
+                value={c.complaints}
+                href={`${paths.complaints()}?state=unclosed`}
+                tone={c.complaints > 0 ? "warn" : "good"}
               />
               <Figure
                 label={`${w("refunds")} · ${t("overdue")}`}

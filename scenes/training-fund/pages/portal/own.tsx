@@ -6,26 +6,23 @@ import { Action } from "#ui/action"
 import { Trend } from "#ui/charts"
 import { DialogAction, MoneyField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
-import { To, useParam } from "#ui/link"
+import { To } from "#ui/link"
 import { grouped, Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import { moment } from "#ui/timeline"
-import {
-  depositEndpoint,
-  forecast,
-  getCourse,
-  markEndpoint,
-  ownInstitutionEndpoint,
-  releaseEndpoint,
-} from "../../contract.ts"
+import { depositEndpoint, forecast, markEndpoint, ownInstitutionEndpoint, releaseEndpoint } from "../../contract.ts"
 import { levelTitles, marks, markTitles, type Mark } from "../../model.ts"
-import { courseTitles, institutionTitles, type OrderState } from "../../states.ts"
+import { institutionTitles, type OrderState } from "../../states.ts"
 import { trainingPaths as paths } from "../paths.ts"
+import { PaperAction } from "../paper-action.tsx"
 import { BatchesPage } from "../staff/batches.tsx"
 import { OrdersPage } from "../staff/orders.tsx"
-import { CoursesPage } from "../staff/watch.tsx"
+import { ComplaintsPage } from "../staff/complaints.tsx"
+import { CoursePage } from "../staff/course.tsx"
+import { CoursesPage } from "../staff/courses.tsx"
+import { DepositBack } from "../staff/institution-money.tsx"
 import { institutionTones, levelTones, useTrainingText } from "../words.ts"
 import { FileCourse } from "./file-course.tsx"
 
@@ -48,16 +45,15 @@ const useText = dictionary({
     "{queued} confirmed; {asked} asked, by the day silence confirms.",
   ],
   total: ["累计到账", "Total"],
-  schedule: ["课表", "Schedule"],
   when: ["时间", "When"],
-  present: ["到课", "Present"],
   signIn: ["签到", "Sign in"],
   seen: ["教室里实到人数", "Children in the room"],
   send: ["提交签到", "Send"],
   sent: ["已提交，家长会收到确认提醒。", "Sent; parents are asked to confirm."],
-  held: ["已上", "Held"],
-  scheduled: ["未上", "To come"],
-  cancelled: ["取消", "Cancelled"],
+  offline: ["离线签到上传", "Upload off-line marks"],
+  black: ["黑名单", "Blacklisted"],
+  wall: ["打印公示", "Print the wall notice"],
+  complaints: ["待答复投诉", "Complaints to answer"],
   nobody: ["还没有缴费的学生。", "Nobody has paid yet."],
 })
 
@@ -74,10 +70,11 @@ export function OwnPage() {
           tag={
             <>
               <StateTag tone={levelTones[i.level]}>{say(levelTitles[i.level])}</StateTag>{" "}
-              <StateTag tone={institutionTones[i.state]}>{say(institutionTitles[i.state])}</StateTag>
+              <StateTag tone={institutionTones[i.state]}>{say(institutionTitles[i.state])}</StateTag>{" "}
+              {i.blacklisted ? <StateTag tone="bad">{t("black")}</StateTag> : null}
             </>
           }
-          intro={i.stoppedReason ?? i.stateReason ?? `${w("custodyNo")} ${i.custodyNo}`}
+          intro={i.blacklistReason ?? i.stoppedReason ?? i.stateReason ?? `${w("custodyNo")} ${i.custodyNo}`}
           actions={
             <>
               <AskRelease id={i.id} />
@@ -89,6 +86,8 @@ export function OwnPage() {
               >
                 <MoneyField name="amount" label={w("amount")} required />
               </DialogAction>
+              <DepositBack id={i.id} deposit={i.deposit} floor={i.depositFloor} />
+              <PaperAction kind="wall-notice" objectId={i.id} label={t("wall")} />
             </>
           }
         >
@@ -106,6 +105,12 @@ export function OwnPage() {
                 value={i.refundsToAnswer}
                 href={paths.ownRefunds()}
                 tone={i.refundsToAnswer > 0 ? "warn" : "good"}
+              />
+              <Figure
+                label={t("complaints")}
+                value={i.complaints}
+                href={paths.ownComplaints()}
+                tone={i.complaints > 0 ? "warn" : "good"}
               />
             </Figures>
             <Panel title={t("today")} flush>
@@ -148,6 +153,7 @@ function AskRelease({ id }: { id: string }) {
   )
 }
 
+export const OwnComplaintsPage = () => <ComplaintsPage order={paths.ownOrder} />
 export const OwnOrdersPage = () => <OrdersPage href={paths.ownOrder} />
 export const OwnCoursesPage = () => <CoursesPage href={paths.ownCourse} actions={<FileCourse />} />
 
@@ -182,48 +188,16 @@ function CashForecast() {
 
 export function OwnCoursePage() {
   const t = useText()
-  const w = useTrainingText()
-  const say = useSay()
-  const id = useParam("id")
-  const query = useEndpoint(getCourse, { params: { id } })
   return (
-    <Loaded query={query} rows={10}>
-      {(c) => {
+    <CoursePage
+      back={paths.ownCourses()}
+      order={paths.ownOrder}
+      actions={<To href={paths.offline()}>{t("offline")}</To>}
+      above={(c) => {
         const next = c.lessons.find((one) => one.id === c.nextId && one.startsAt <= c.now)
-        return (
-          <Page
-            title={c.title}
-            crumbs={[{ label: w("courses"), href: paths.ownCourses() }]}
-            tag={<StateTag>{say(courseTitles[c.state])}</StateTag>}
-            intro={c.reason ?? `${c.teacher} · ${c.room}`}
-          >
-            <Stack>
-              {next ? <SignIn key={next.id} lesson={next} rows={c.children.filter(isTaught)} /> : null}
-              <Panel title={t("schedule")} flush>
-                <Grid
-                  label={t("schedule")}
-                  rows={c.lessons}
-                  rowKey={(r) => r.id}
-                  dense
-                  columns={[
-                    { key: "seq", title: "#", render: (r) => r.seq },
-                    { key: "when", title: t("when"), phone: "title", render: (r) => moment(r.startsAt), nowrap: true },
-                    { key: "state", title: w("state"), phone: "tag", render: (r) => t(r.state) },
-                    {
-                      key: "present",
-                      title: t("present"),
-                      align: "right",
-                      render: (r) => (r.state === "held" ? `${r.present}/${r.seen ?? "—"}` : "—"),
-                    },
-                  ]}
-                  empty={<Nothing text={w("none")} />}
-                />
-              </Panel>
-            </Stack>
-          </Page>
-        )
+        return next ? <SignIn key={next.id} lesson={next} rows={c.children.filter(isTaught)} /> : null
       }}
-    </Loaded>
+    />
   )
 }
 

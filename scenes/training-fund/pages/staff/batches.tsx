@@ -10,6 +10,7 @@ import { Grid, List } from "#ui/tables"
 import { moment } from "#ui/timeline"
 import { deciderTitles } from "../../../../products/custody/states.ts"
 import { getBatch, listBatches } from "../../contract.ts"
+import { PaperAction } from "../paper-action.tsx"
 import { trainingPaths as paths } from "../paths.ts"
 import { useTrainingText } from "../words.ts"
 
@@ -20,6 +21,8 @@ const useText = dictionary({
   done: ["已完成", "Done"],
   by: ["确认方式", "Confirmed by"],
   when: ["上课时间", "When"],
+  list: ["打印清单", "Print the list"],
+  voucher: ["打印付款凭证", "Print the voucher"],
 })
 
 /** The institution sees its cash forecast above the same list. */
@@ -84,11 +87,23 @@ export function BatchPage() {
   return (
     <Loaded query={query} rows={8}>
       {(b) => (
-        <Page title={b.number} crumbs={[{ label: w("batches"), href: paths.batches() }]} intro={b.institution}>
+        <Page
+          title={b.number}
+          crumbs={[{ label: w("batches"), href: paths.batches() }]}
+          tag={<StateTag tone={b.state === "done" ? "good" : "warn"}>{t(b.state)}</StateTag>}
+          intro={b.institution}
+          actions={
+            <>
+              <PaperAction kind="batch-list" objectId={b.id} label={t("list")} />
+              <PaperAction kind="batch-voucher" objectId={b.id} label={t("voucher")} />
+            </>
+          }
+        >
           <Stack>
             <Figures>
               <Figure label={w("amount")} value={<Money value={b.amount} />} />
               <Figure label={t("lines")} value={`${b.paidLines}/${b.lines}`} />
+              <Figure label={w("custodyNo")} value={b.custodyNo} />
               <Figure label={w("settlementNo")} value={b.settlementNo} />
             </Figures>
             <Panel flush>

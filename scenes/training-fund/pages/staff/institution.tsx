@@ -1,32 +1,32 @@
 // One institution: where every yuan stands, its deposit, what closing it today would mean, and what may be done.
-import { api, useEndpoint } from "#ui/api"
-import { DialogAction, MoneyField, SelectField, TextField } from "#ui/forms"
+import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
 import { useParam } from "#ui/link"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
-import { useMay, useOutlets } from "#ui/session"
+import { useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
-import {
-  changeStateEndpoint,
-  depositEndpoint,
-  getInstitution,
-  payClaimsEndpoint,
-  receiptEndpoint,
-  releaseEndpoint,
-  startRunoffEndpoint,
-  whatIfEndpoint,
-} from "../../contract.ts"
-import { claimTitles, runoffTitles } from "../../../../products/custody/states.ts"
-import { levelTitles, receiptRoutes, routeTitles } from "../../model.ts"
-import { institutionNext, institutionTitles } from "../../states.ts"
+import { getInstitution, whatIfEndpoint } from "../../contract.ts"
+import { runoffTitles } from "../../../../products/custody/states.ts"
+import { kindTitles, levelTitles } from "../../model.ts"
+import { institutionTitles } from "../../states.ts"
 import { trainingPaths as paths } from "../paths.ts"
+import { PaperAction } from "../paper-action.tsx"
 import { institutionTones, levelTones, useTrainingText } from "../words.ts"
-import { AskFreeze } from "./ask-freeze.tsx"
+import { Claims } from "./claims.tsx"
+import { MoneyActs } from "./institution-money.tsx"
+import { ChangePolicy, SuperviseActs } from "./institution-acts.tsx"
 
 const useText = dictionary({
-  marked: ["负责人与黑名单机构相同", "Shares people with a blacklisted one"],
+  marked: ["关联人员在黑名单", "Its people are on the blacklist"],
+  kind: ["类别", "Kind"],
+  legal: ["法定代表人", "Legal representative"],
+  address: ["办学地址", "Address"],
+  wall: ["打印公示", "Print the wall notice"],
+  money: ["资金", "Money"],
+  complaints: ["未结投诉", "Open complaints"],
+  seen: ["黑名单原因：{reason}", "Blacklisted: {reason}"],
   black: ["黑名单", "Blacklisted"],
   receipts: ["累计缴入", "Received"],
   releases: ["累计划拨", "Released"],
@@ -41,20 +41,7 @@ const useText = dictionary({
   shared: ["保证金分配", "From the deposit"],
   missing: ["缺口", "Missing"],
   coverage: ["覆盖率", "Coverage"],
-  change: ["调整状态", "Change state"],
-  release: ["发起划拨", "Release now"],
-  releaseNote: ["把已确认、未冻结的课次划到结算账户。", "Pays what is confirmed and not held back."],
-  receipt: ["登记来款", "Record a receipt"],
-  route: ["来源", "From"],
-  payer: ["付款人", "Payer"],
-  pay: ["缴存保证金", "Pay the deposit"],
-  runoff: ["启动清退", "Start a run-off"],
   claims: ["清退债权", "Claims"],
-  payClaims: ["提交兑付", "Submit for payment"],
-  payNote: [
-    "已登记收款账户的债权提交两人审批后逐笔付款。",
-    "Claims with an account go to two signatures, then are paid one by one.",
-  ],
   stopped: ["停止划拨", "Releases stopped"],
 })
 
@@ -80,8 +67,17 @@ export function InstitutionPage() {
               {i.stoppedReason ? <StateTag tone="bad">{t("stopped")}</StateTag> : null}
             </>
           }
-          intro={i.stoppedReason ?? i.stateReason ?? undefined}
-          actions={<Acts id={i.id} state={i.state} custodyNo={i.custodyNo} />}
+          intro={
+            [i.blacklistReason ? t("seen", { reason: i.blacklistReason }) : null, i.stoppedReason ?? i.stateReason]
+              .filter(Boolean)
+              .join("　") || undefined
+          }
+          actions={
+            <>
+              <PaperAction kind="wall-notice" objectId={i.id} label={t("wall")} />
+              <SuperviseActs institution={i} />
+            </>
+          }
         >
           <Stack>
             <Figures>
@@ -94,7 +90,7 @@ export function InstitutionPage() {
                 tone={i.depositShort === "0.00" ? "good" : "warn"}
               />
             </Figures>
-            <Panel note={t("equation")}>
+            <Panel title={t("money")} note={t("equation")} extra={<MoneyActs institution={i} />}>
               <Pairs
                 columns={3}
                 items={[
@@ -106,11 +102,22 @@ export function InstitutionPage() {
                   { label: t("unapplied"), value: <Money value={i.unapplied} /> },
                   { label: w("custodyNo"), value: i.custodyNo },
                   { label: w("settlementNo"), value: i.settlementNo },
-                  { label: w("policy"), value: say(i.policy) },
+                  {
+                    label: w("policy"),
+                    value: (
+                      <>
+                        {say(i.policy)} <ChangePolicy id={i.id} policyCode={i.policyCode} />
+                      </>
+                    ),
+                  },
+                  { label: t("kind"), value: say(kindTitles[i.kind]) },
                   { label: w("licence"), value: i.licenceNo },
                   { label: w("until"), value: i.licenceUntil },
                   { label: w("outlet"), value: nameOf(i.outlet) },
-                  { label: t("people"), value: i.people.join("、"), wide: true },
+                  { label: t("complaints"), value: i.complaints },
+                  { label: t("legal"), value: i.legalPerson },
+                  { label: t("people"), value: i.people.filter((one) => one !== i.legalPerson).join("、") },
+                  { label: t("address"), value: i.address, wide: true },
                 ]}
               />
             </Panel>
@@ -164,143 +171,5 @@ function WhatIf({ id }: { id: string }) {
         </Panel>
       )}
     </Loaded>
-  )
-}
-
-interface Claim {
-  id: string
-  number: string
-  claimant: string
-  claim: string
-  own: string
-  shared: string
-  state: keyof typeof claimTitles
-  payee: string | null
-  failure: string | null
-}
-
-function Claims({ id, title, rows }: { id: string; title: string; rows: readonly Claim[] }) {
-  const t = useText()
-  const w = useTrainingText()
-  const say = useSay()
-  const may = useMay()
-  return (
-    <Panel
-      title={title}
-      flush
-      extra={
-        may("training-fund.runoff-pay") ? (
-          <DialogAction<object, unknown>
-            name="pay-claims"
-            label={t("payClaims")}
-            size="small"
-            submitLabel={t("payClaims")}
-            submit={(_, idempotencyKey) => api(payClaimsEndpoint, { params: { id }, body: {}, idempotencyKey })}
-          >
-            <p>{t("payNote")}</p>
-          </DialogAction>
-        ) : null
-      }
-    >
-      <Grid
-        label={title}
-        rows={rows}
-        rowKey={(r) => r.id}
-        dense
-        columns={[
-          { key: "number", title: w("number"), render: (r) => r.number, nowrap: true },
-          { key: "claimant", title: w("guardian"), phone: "title", render: (r) => r.claimant },
-          { key: "claim", title: t("claim"), align: "right", render: (r) => <Money value={r.claim} /> },
-          { key: "own", title: t("own"), align: "right", render: (r) => <Money value={r.own} /> },
-          { key: "shared", title: t("shared"), align: "right", render: (r) => <Money value={r.shared} /> },
-          { key: "payee", title: w("settlementNo"), render: (r) => r.payee ?? "—" },
-          { key: "state", title: w("state"), phone: "tag", render: (r) => say(claimTitles[r.state]) },
-        ]}
-        empty={<Nothing text={w("none")} />}
-      />
-    </Panel>
-  )
-}
-
-function Acts({ id, state, custodyNo }: { id: string; state: keyof typeof institutionNext; custodyNo: string }) {
-  const t = useText()
-  const w = useTrainingText()
-  const say = useSay()
-  const may = useMay()
-  const next = institutionNext[state].filter((one) => !["RUN_OFF", "CLOSED", "RELEASE_FROZEN"].includes(one))
-  return (
-    <>
-      {may("training-fund.supervise") && next.length > 0 ? (
-        <DialogAction<{ state: keyof typeof institutionNext; reason: string }, unknown>
-          name="change-state"
-          label={t("change")}
-          submitLabel={w("submit")}
-          submit={(body, idempotencyKey) => api(changeStateEndpoint, { params: { id }, body, idempotencyKey })}
-        >
-          <SelectField
-            name="state"
-            label={w("state")}
-            required
-            options={next.map((value) => ({ value, label: say(institutionTitles[value]) }))}
-          />
-          <TextField name="reason" label={w("reason")} required rows={3} max={300} />
-        </DialogAction>
-      ) : null}
-      {may("training-fund.receive") ? (
-        <DialogAction<
-          { accountNo: string; route: (typeof receiptRoutes)[number]; amount: string; payer: string },
-          unknown
-        >
-          name="receipt"
-          label={t("receipt")}
-          initial={{ accountNo: custodyNo, route: "transfer" }}
-          submitLabel={w("submit")}
-          submit={(body, idempotencyKey) => api(receiptEndpoint, { params: { id }, body, idempotencyKey })}
-        >
-          <TextField name="accountNo" label={w("custodyNo")} required />
-          <SelectField
-            name="route"
-            label={t("route")}
-            required
-            options={receiptRoutes.map((value) => ({ value, label: say(routeTitles[value]) }))}
-          />
-          <MoneyField name="amount" label={w("amount")} required />
-          <TextField name="payer" label={t("payer")} required max={60} />
-        </DialogAction>
-      ) : null}
-      {may("training-fund.deposit") ? (
-        <DialogAction<{ amount: string }, unknown>
-          name="deposit"
-          label={t("pay")}
-          submitLabel={w("submit")}
-          submit={(body, idempotencyKey) => api(depositEndpoint, { params: { id }, body, idempotencyKey })}
-        >
-          <MoneyField name="amount" label={w("amount")} required />
-        </DialogAction>
-      ) : null}
-      {may("training-fund.release") ? (
-        <DialogAction<object, unknown>
-          name="release"
-          label={t("release")}
-          submitLabel={t("release")}
-          submit={(_, idempotencyKey) => api(releaseEndpoint, { params: { id }, body: {}, idempotencyKey })}
-        >
-          <p>{t("releaseNote")}</p>
-        </DialogAction>
-      ) : null}
-      <AskFreeze institutionId={id} />
-      {may("training-fund.authority") && state !== "RUN_OFF" && state !== "CLOSED" ? (
-        <DialogAction<{ reason: string; documentNo: string }, unknown>
-          name="runoff"
-          label={t("runoff")}
-          danger
-          submitLabel={t("runoff")}
-          submit={(body, idempotencyKey) => api(startRunoffEndpoint, { params: { id }, body, idempotencyKey })}
-        >
-          <TextField name="documentNo" label={w("document")} required max={80} />
-          <TextField name="reason" label={w("reason")} required rows={3} max={300} />
-        </DialogAction>
-      ) : null}
-    </>
   )
 }

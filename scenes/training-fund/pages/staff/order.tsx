@@ -1,13 +1,10 @@
 // One order from contract to the last fen: money by component, every lesson with its mark, word and release, refund, proof.
-import { printPaper } from "#contract/kernel/document"
-import { Action } from "#ui/action"
 import { api, useEndpoint } from "#ui/api"
 import { DialogAction, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useParam } from "#ui/link"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
-import { openPaper } from "#ui/print"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
@@ -24,11 +21,15 @@ import {
 } from "../../contract.ts"
 import { markTitles } from "../../model.ts"
 import { orderTitles, refundTitles } from "../../states.ts"
+import { PaperAction } from "../paper-action.tsx"
 import { trainingPaths as paths } from "../paths.ts"
 import { orderTones, refundTones, useTrainingText } from "../words.ts"
 import { AskFreeze } from "./ask-freeze.tsx"
+import { RefundSteps } from "./refunds.tsx"
+import { Replay } from "./replay.tsx"
 
 const useText = dictionary({
+  outside: ["存管外（机构保管，退费时由机构付）", "Outside custody, the institution's to return"],
   components: ["资金组成", "Components"],
   name: ["项目", "Component"],
   released: ["已划拨", "Released"],
@@ -96,21 +97,17 @@ export function OrderPage() {
               {o.state === "SIGNED" && may("training-fund.receive")
                 ? press("match", t("match"), t("counterNote"), matchEndpoint)
                 : null}
-              {may("training-fund.teach") && o.materials !== "0.00" && !o.materialsEvidence
+              {may("training-fund.teach") && o.materials !== "0.00" && !o.materialsOn && !o.materialsEvidence
                 ? press("materials", t("materials"), t("materials"), handOverEndpoint)
                 : null}
               {(
                 [
                   "contract",
-                  ...(o.number ? ["receipt", "statement"] : []),
-                  ...(o.refund ? ["refund-sheet"] : []),
+                  ...(o.number ? (["receipt", "statement"] as const) : []),
+                  ...(o.refund ? (["refund-sheet"] as const) : []),
                 ] as const
               ).map((kind) => (
-                <Action
-                  key={kind}
-                  label={t(kind as "contract")}
-                  run={() => openPaper(printPaper, { params: { kind: `training-fund.${kind}`, objectId: o.id } })}
-                />
+                <PaperAction key={kind} kind={kind} objectId={o.id} label={t(kind)} />
               ))}
               {o.number ? <AskFreeze institutionId={o.institutionId} orderId={o.id} /> : null}
             </>
@@ -133,6 +130,7 @@ export function OrderPage() {
                   { label: w("custodyNo"), value: o.custodyNo },
                   { label: w("policy"), value: say(o.policy) },
                   { label: w("on"), value: `${o.firstOn} – ${o.lastOn}` },
+                  o.outside === "0.00" ? null : { label: t("outside"), value: <Money value={o.outside} /> },
                 ]}
               />
             </Panel>
@@ -141,18 +139,7 @@ export function OrderPage() {
                 title={`${t("refund")} ${o.refund.number}`}
                 extra={<StateTag tone={refundTones[o.refund.state]}>{say(refundTitles[o.refund.state])}</StateTag>}
               >
-                <ul className="hs-plain">
-                  {o.refund.steps.map((step) => (
-                    <li key={step.zh}>
-                      <span>{say(step)}</span>
-                      <Money value={step.amount} />
-                    </li>
-                  ))}
-                  <li>
-                    <strong>{w("amount")}</strong>
-                    <Money value={o.refund.amount} strong />
-                  </li>
-                </ul>
+                <RefundSteps row={o.refund} />
               </Panel>
             ) : null}
             <Panel title={t("components")} flush>
@@ -189,6 +176,7 @@ export function OrderPage() {
             </Panel>
             <Lessons order={o} />
             {o.number ? <Proof id={o.id} /> : null}
+            <Replay id={o.id} />
           </Stack>
         </Page>
       )}

@@ -6,9 +6,11 @@ import { dictionary, useSay } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
+import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
-import { listPolicies, simulateEndpoint } from "../../contract.ts"
+import type { z } from "zod"
+import { listPolicies, type policyVersion, simulateEndpoint } from "../../contract.ts"
 import { cadenceTitles, custodyTitles, giftTitles, releaseTitles } from "../../model.ts"
 import { trainingPaths as paths } from "../paths.ts"
 import { useTrainingText } from "../words.ts"
@@ -29,13 +31,14 @@ const useText = dictionary({
   days: ["{n} 个工作日", "{n} working days"],
   refund: ["机构未答视同同意", "Institution's silence agrees"],
   used: ["适用机构", "Institutions"],
-  versions: ["版本数", "Versions"],
+  share: ["存管比例", "Share in custody"],
+  versions: ["各版本", "Versions"],
   change: ["在参数页提出新版本（两人）", "Propose a version (two people)"],
   pending: ["有新版本待复核", "A version waits for its checker"],
   other: ["换成哪地政策", "Under which policy"],
   intro: [
-    "{month} 的 {n} 份订单，按“{other}”重放，与现行“{base}”比较；不改动任何数据。",
-    "{n} orders of {month} replayed under {other} against {base}; nothing changes.",
+    "{month} 的 {n} 份订单，按“{other}”重放，与各合同签约时的政策（{base}）比较；不改动任何数据。",
+    "{n} orders of {month} replayed under {other}, each against the policy of its contract ({base}); nothing changes.",
   ],
   heldBase: ["存管余额（现行）", "In custody, as is"],
   heldOther: ["存管余额（推演）", "In custody, replayed"],
@@ -50,9 +53,10 @@ export function PoliciesPage() {
   const t = useText()
   const w = useTrainingText()
   const say = useSay()
+  const may = useMay()
   const query = useEndpoint(listPolicies)
   return (
-    <Page title={w("policies")} actions={<To href="/rules">{t("change")}</To>}>
+    <Page title={w("policies")} actions={may("rule-data.propose") ? <To href="/rules">{t("change")}</To> : undefined}>
       <Loaded query={query} rows={10}>
         {(list) => (
           <Stack>
@@ -95,9 +99,11 @@ export function PoliciesPage() {
                       { label: t("gift"), value: say(giftTitles[one.current.policy.giftMode]) },
                       { label: t("from"), value: `${one.current.from}（${one.versions.length}）` },
                       { label: t("used"), value: one.institutions },
+                      { label: t("share"), value: shareText(one.current.policy.custodyShareBp) },
                       { label: t("source"), value: one.current.source, wide: true },
                     ]}
                   />
+                  {one.versions.length > 1 ? <Versions rows={one.versions} current={one.current.id} /> : null}
                 </Panel>
               ) : null,
             )}
@@ -105,6 +111,37 @@ export function PoliciesPage() {
         )}
       </Loaded>
     </Page>
+  )
+}
+
+const shareText = (bp: number): string => `${bp / 100}%`
+
+type Version = z.output<typeof policyVersion>
+
+/** Earlier and coming versions: an order keeps the one of its day. */
+function Versions({ rows, current }: { rows: readonly Version[]; current: string }) {
+  const t = useText()
+  const say = useSay()
+  return (
+    <Grid
+      label={t("versions")}
+      rows={rows}
+      rowKey={(r) => r.id}
+      dense
+      columns={[
+        {
+          key: "from",
+          title: t("from"),
+          phone: "title",
+          render: (r) => `${r.from}${r.id === current ? `（${t("now")}）` : ""}`,
+          nowrap: true,
+        },
+        { key: "custody", title: t("custody"), render: (r) => say(custodyTitles[r.policy.custody]) },
+        { key: "share", title: t("share"), align: "right", render: (r) => shareText(r.policy.custodyShareBp) },
+        { key: "release", title: t("release"), render: (r) => say(releaseTitles[r.policy.release]) },
+        { key: "source", title: t("source"), render: (r) => r.source },
+      ]}
+    />
   )
 }
 
@@ -132,7 +169,7 @@ export function SimulatorPage() {
         {(s) => (
           <Stack>
             <p className="hs-muted">
-              {t("intro", { month: s.month, n: s.orders, other: say(s.other), base: say(s.base) })}
+              {t("intro", { month: s.month, n: s.orders, other: say(s.other), base: s.base.map(say).join("、") })}
             </p>
             <Figures>
               <Figure label={`${t("released")} · ${t("now")}`} value={<Money value={s.released.base} />} />
@@ -160,6 +197,7 @@ export function SimulatorPage() {
                 columns={[
                   { key: "contract", title: w("contract"), phone: "title", render: (r) => r.contractNo, nowrap: true },
                   { key: "institution", title: w("institution"), render: (r) => r.institution },
+                  { key: "policy", title: w("policy"), render: (r) => say(r.policy) },
                   { key: "base", title: t("now"), align: "right", render: (r) => <Money value={r.baseReleased} /> },
                   { key: "other", title: t("then"), align: "right", render: (r) => <Money value={r.otherReleased} /> },
                   {

@@ -26,6 +26,9 @@ const useText = dictionary({
   keep: ["不予退费", "Do not"],
   fault: ["属机构责任（按实付价计算）", "The institution is at fault"],
   overdue: ["已逾期", "Overdue"],
+  total: ["应退合计", "To be returned"],
+  custody: ["其中：存管户", "Of it: from custody"],
+  owed: ["其中：存管外，从机构结算账户付", "Of it: outside custody, from the institution's account"],
 })
 
 type Row = z.output<typeof refundView>
@@ -102,7 +105,7 @@ function RefundActs({ row }: { row: Row }) {
           })
         }
       >
-        <Steps row={row} />
+        <RefundSteps row={row} />
         <SelectField
           name="agreed"
           label={t("agreed")}
@@ -131,7 +134,7 @@ function RefundActs({ row }: { row: Row }) {
           })
         }
       >
-        <Steps row={row} />
+        <RefundSteps row={row} />
         <SelectField
           name="pay"
           label={t("decide")}
@@ -150,14 +153,33 @@ function RefundActs({ row }: { row: Row }) {
   return null
 }
 
-function Steps({ row }: { row: Row }) {
+export function RefundSteps({ row }: { row: Pick<Row, "steps" | "amount" | "owed" | "fromCustody"> }) {
+  const t = useText()
   const say = useSay()
+  const parts = [
+    ...(row.owed === "0.00"
+      ? []
+      : [
+          [t("custody"), row.fromCustody],
+          [t("owed"), row.owed],
+        ]),
+  ]
   return (
     <ul className="hs-plain">
       {row.steps.map((step) => (
         <li key={step.zh}>
           <span>{say(step)}</span>
           <Money value={step.amount} />
+        </li>
+      ))}
+      <li>
+        <strong>{t("total")}</strong>
+        <Money value={row.amount} strong />
+      </li>
+      {parts.map(([label, value]) => (
+        <li key={label}>
+          <span>{label}</span>
+          <Money value={value!} />
         </li>
       ))}
     </ul>

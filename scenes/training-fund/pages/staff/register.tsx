@@ -1,10 +1,12 @@
-// Registering an institution: its customer, licence, policy and settlement account; the custody account is opened with it.
-import { api } from "#ui/api"
-import { DateField, DialogAction, SelectField, TextField } from "#ui/forms"
+// Registering an institution with its one custody account: the customer and its settlement account are chosen, not typed.
+import { Form } from "antd"
+import { api, useEndpoint } from "#ui/api"
+import { DateField, DialogAction, PickerField, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { useMay, useOutlets } from "#ui/session"
-import { useEndpoint } from "#ui/api"
+import { listParties } from "#contract/kernel/party"
+import { listDeposits } from "../../../../products/deposit/contract.ts"
 import { listPolicies, registerEndpoint } from "../../contract.ts"
 import { institutionKinds, kindTitles, type InstitutionKind } from "../../model.ts"
 import { trainingPaths as paths } from "../paths.ts"
@@ -16,10 +18,15 @@ const useText = dictionary({
     "登记后即开立唯一的存管账户，学费只能进这个账户。",
     "Its one custody account opens with it; fees go nowhere else.",
   ],
-  party: ["客户编号（客户页地址中的编号）", "Customer id"],
+  party: ["机构（客户）", "Institution (customer)"],
+  partyHint: ["先在“客户”中建立机构客户并开立结算账户。", "The customer and its account come first."],
+  account: ["（余额 {balance} 元）", "(balance {balance})"],
+  first: ["先选择机构", "Choose the institution first"],
+  noAccount: ["该客户没有可用的结算账户，请先开户", "It has no open account; open one first"],
   kind: ["类别", "Kind"],
   address: ["办学地址", "Address"],
-  people: ["法定代表人与负责人（顿号分隔）", "People in charge"],
+  legal: ["法定代表人", "Legal representative"],
+  people: ["其他负责人（多人用顿号分隔）", "Other principals"],
 })
 
 interface Values {
@@ -31,7 +38,13 @@ interface Values {
   settlementNo: string
   outlet: string
   address: string
-  people: string
+  legalPerson: string
+  people?: string
+}
+
+async function findFirms(text: string) {
+  const page = await api(listParties, { query: { text: text || undefined, kind: "firm", limit: 20 } })
+  return page.items.map((one) => ({ value: one.id, label: one.name, detail: one.uscc ?? "" }))
 }
 
 export function Register() {
@@ -41,8 +54,9 @@ export function Register() {
   const go = useGo()
   const may = useMay()
   const { options } = useOutlets()
-  const policies = useEndpoint(listPolicies)
-  if (!may("training-fund.register")) return null
+  const isOpen = may("training-fund.register")
+  const policies = useEndpoint(listPolicies, {}, { enabled: isOpen })
+  if (!isOpen) return null
   return (
     <DialogAction<Values, { id: string }>
       name="register-institution"
@@ -59,7 +73,8 @@ export function Register() {
       }
     >
       <p className="hs-muted">{t("note")}</p>
-      <TextField name="partyId" label={t("party")} required />
+      <PickerField name="partyId" label={t("party")} required find={findFirms} hint={t("partyHint")} />
+      <AccountField />
       <SelectField
         name="kind"
         label={t("kind")}
@@ -72,12 +87,38 @@ export function Register() {
         name="policyCode"
         label={w("policy")}
         required
-        options={(policies.data ?? []).map((one) => ({ value: one.code, label: say(one.title) }))}
+        options={(policies.data ?? [])
+          .filter((one) => one.current)
+          .map((one) => ({ value: one.code, label: say(one.title) }))}
       />
-      <TextField name="settlementNo" label={w("settlementNo")} required max={40} />
       <SelectField name="outlet" label={w("outlet")} required options={options} />
       <TextField name="address" label={t("address")} required max={120} />
+      <TextField name="legalPerson" label={t("legal")} required max={40} />
       <TextField name="people" label={t("people")} max={200} />
     </DialogAction>
+  )
+}
+
+/** Accounts of the customer that was chosen. */
+function AccountField() {
+  const t = useText()
+  const w = useTrainingText()
+  const form = Form.useFormInstance<Values>()
+  const partyId = Form.useWatch("partyId", form)
+  const accounts = useEndpoint(listDeposits, { params: { partyId: partyId ?? "" } }, { enabled: Boolean(partyId) })
+  const open = partyId ? (accounts.data?.items ?? []).filter((one) => one.state === "open") : []
+  const hint = !partyId ? t("first") : accounts.data && open.length === 0 ? t("noAccount") : undefined
+  return (
+    <SelectField
+      name="settlementNo"
+      label={w("settlementNo")}
+      required
+      disabled={!partyId}
+      hint={hint}
+      options={open.map((one) => ({
+        value: one.accountNo,
+        label: `${one.accountNo} ${t("account", { balance: one.balance })}`,
+      }))}
+    />
   )
 }

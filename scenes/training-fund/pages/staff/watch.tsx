@@ -1,7 +1,6 @@
-// Alerts, freezes, reconciliation and the filing of courses: the lists of those who watch.
-import type { ReactNode } from "react"
+// Alerts, freezes and reconciliation: the lists of those who watch.
 import { api } from "#ui/api"
-import { DialogAction, SelectField, TextField } from "#ui/forms"
+import { DialogAction, PickerField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { To } from "#ui/link"
 import { Money } from "#ui/money"
@@ -12,16 +11,16 @@ import { List } from "#ui/tables"
 import { freezeScopeTitles, freezeTitles, reconTitles } from "../../../../products/custody/states.ts"
 import {
   closeAlertEndpoint,
-  decideCourseEndpoint,
   explainEndpoint,
   liftEndpoint,
   listAlerts,
-  listCourses,
   listFreezes,
+  listInstitutions,
   listRecon,
+  runReconEndpoint,
 } from "../../contract.ts"
-import { alertTitles, levelTitles, subjectTitles } from "../../model.ts"
-import { courseStates, courseTitles } from "../../states.ts"
+import { alertTitles, levelTitles } from "../../model.ts"
+import { PaperAction } from "../paper-action.tsx"
 import { trainingPaths as paths } from "../paths.ts"
 import { levelTones, useTrainingText } from "../words.ts"
 
@@ -38,10 +37,13 @@ const useText = dictionary({
   ledger: ["总账余额", "Ledger"],
   difference: ["差额", "Difference"],
   explain: ["说明差异", "Explain"],
-  decide: ["备案处理", "Decide"],
-  approve: ["予以备案", "Approve"],
-  refuse: ["退回", "Refuse"],
-  tuition: ["学费", "Tuition"],
+  notice: ["通知书", "Notice"],
+  now: ["立即对账", "Reconcile now"],
+  nowNote: [
+    "按今天的存管账、总账和已导入的银行流水核对；有差异即停止划拨。",
+    "Papers, ledger and the bank's statement as of today; a difference stops releases.",
+  ],
+  import: ["导入银行流水", "Import the bank's statement"],
 })
 
 export function AlertsPage() {
@@ -164,6 +166,11 @@ export function FreezesPage() {
           { key: "reason", title: w("reason"), render: (r) => r.reason, text: (r) => r.reason },
           { key: "on", title: w("on"), render: (r) => r.fromOn, text: (r) => r.fromOn, nowrap: true },
           {
+            key: "paper",
+            title: "",
+            render: (r) => <PaperAction kind="freeze-notice" objectId={r.id} label={t("notice")} size="small" />,
+          },
+          {
             key: "act",
             title: "",
             render: (r) =>
@@ -189,13 +196,38 @@ export function FreezesPage() {
   )
 }
 
+async function findInstitutions(text: string) {
+  const page = await api(listInstitutions, { query: { q: text || undefined, limit: 20 } })
+  return page.items.map((one) => ({ value: one.id, label: one.name, detail: one.custodyNo }))
+}
+
 export function ReconPage() {
   const t = useText()
   const w = useTrainingText()
   const say = useSay()
   const may = useMay()
   return (
-    <Page title={w("recon")}>
+    <Page
+      title={w("recon")}
+      actions={
+        may("custody.recon") ? (
+          <>
+            <To href="/imports?kind=custody.bank-lines">{t("import")}</To>
+            <DialogAction<{ institutionId: string }, unknown>
+              name="recon-now"
+              label={t("now")}
+              submitLabel={t("now")}
+              submit={({ institutionId }, idempotencyKey) =>
+                api(runReconEndpoint, { params: { id: institutionId }, body: {}, idempotencyKey })
+              }
+            >
+              <p className="hs-muted">{t("nowNote")}</p>
+              <PickerField name="institutionId" label={w("institution")} required find={findInstitutions} />
+            </DialogAction>
+          </>
+        ) : undefined
+      }
+    >
       <List
         name="training-recon"
         label={w("recon")}
@@ -270,107 +302,6 @@ export function ReconPage() {
           },
         ]}
         rowKey={(r) => r.id}
-        empty={{ text: w("none") }}
-      />
-    </Page>
-  )
-}
-
-export function CoursesPage({ href, actions }: { href?: (id: string) => string; actions?: ReactNode }) {
-  const t = useText()
-  const w = useTrainingText()
-  const say = useSay()
-  const may = useMay()
-  return (
-    <Page title={w("courses")} actions={actions}>
-      <List
-        name="training-courses"
-        label={w("courses")}
-        endpoint={listCourses}
-        filters={[
-          { kind: "text", name: "q", label: w("search"), width: 220 },
-          {
-            kind: "select",
-            name: "state",
-            label: w("state"),
-            options: courseStates.map((value) => ({ value, label: say(courseTitles[value]) })),
-          },
-        ]}
-        columns={[
-          { key: "title", title: w("course"), phone: "title", render: (r) => r.title, text: (r) => r.title },
-          {
-            key: "state",
-            title: w("state"),
-            phone: "tag",
-            render: (r) => (
-              <StateTag tone={r.state === "approved" ? "good" : "warn"}>{say(courseTitles[r.state])}</StateTag>
-            ),
-            text: (r) => r.state,
-          },
-          { key: "institution", title: w("institution"), render: (r) => r.institution, text: (r) => r.institution },
-          {
-            key: "subject",
-            title: w("number"),
-            render: (r) => `${say(subjectTitles[r.subject])} ${r.number}`,
-            text: (r) => r.number,
-          },
-          {
-            key: "tuition",
-            title: t("tuition"),
-            align: "right",
-            render: (r) => <Money value={r.tuition} />,
-            text: (r) => r.tuition,
-          },
-          {
-            key: "lessons",
-            title: w("lessons"),
-            align: "right",
-            render: (r) => `${r.held}/${r.lessonCount + r.giftLessons}`,
-            text: (r) => String(r.lessonCount),
-          },
-          {
-            key: "seats",
-            title: w("students"),
-            align: "right",
-            render: (r) => `${r.taken}/${r.seats}`,
-            text: (r) => String(r.taken),
-          },
-          { key: "on", title: w("on"), render: (r) => `${r.firstOn} – ${r.lastOn}`, nowrap: true },
-          {
-            key: "act",
-            title: "",
-            render: (r) =>
-              r.state === "submitted" && may("training-fund.authority") ? (
-                <DialogAction<{ approved: string; reason?: string }, unknown>
-                  name={`course-${r.id}`}
-                  label={t("decide")}
-                  size="small"
-                  initial={{ approved: "yes" }}
-                  submitLabel={w("submit")}
-                  submit={(body, idempotencyKey) =>
-                    api(decideCourseEndpoint, {
-                      params: { id: r.id },
-                      body: { approved: body.approved === "yes", reason: body.reason ?? "" },
-                      idempotencyKey,
-                    })
-                  }
-                >
-                  <SelectField
-                    name="approved"
-                    label={t("decide")}
-                    required
-                    options={[
-                      { value: "yes", label: t("approve") },
-                      { value: "no", label: t("refuse") },
-                    ]}
-                  />
-                  <TextField name="reason" label={w("reason")} rows={3} max={300} />
-                </DialogAction>
-              ) : null,
-          },
-        ]}
-        rowKey={(r) => r.id}
-        {...(href ? { href: (r: { id: string }) => href(r.id) } : {})}
         empty={{ text: w("none") }}
       />
     </Page>

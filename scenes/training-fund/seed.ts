@@ -8,10 +8,12 @@ import { expectOk } from "#kernel/refusal"
 import type { Demo, DemoFamily } from "#kernel/scene"
 import { openDeposit, receiveMoney } from "#products/deposit"
 import { closeAlert } from "./flows/alerting.ts"
+import { blacklist } from "./flows/blacklist.ts"
 import { confirmLesson, disputeLesson } from "./flows/confirming.ts"
 import { payAtCounter } from "./flows/counter.ts"
 import { payRiskDeposit } from "./flows/deposits.ts"
 import { decideCourse, fileCourse } from "./flows/courses.ts"
+import { answerComplaint, complain, rate } from "./flows/feedback.ts"
 import { registerInstitution } from "./flows/institutions.ts"
 import { askRefund } from "./flows/refunding.ts"
 import { signOrder } from "./flows/signing.ts"
@@ -34,11 +36,16 @@ interface Place {
     tuition: bigint
     gift?: number
     hour: number
+    seats?: number
   }[]
   /** Children beside those with orders: taught off the platform. */
   extra?: number
   /** Its lessons stop after this day. */
   stops?: number
+  /** Where it is not the city's own. */
+  policyCode?: string
+  /** Beside its own people, one of another institution. */
+  alsoOf?: string
 }
 
 /** Lessons of the story's last two days are left for the institution's own people to sign in. */
@@ -85,6 +92,16 @@ const places: Place[] = [
     stops: 100,
     courses: [{ title: "机器人入门", subject: "science", day: 84, count: 30, tuition: 420_000n, hour: 18 }],
   },
+  {
+    name: "演示·韶山启明棋社",
+    outlet: "SS",
+    phone: "13900000205",
+    licenceDays: 600,
+    deposit: 800_000n,
+    policyCode: "ZIGONG_2020",
+    alsoOf: "演法人4",
+    courses: [{ title: "围棋启蒙班", subject: "other", day: 94, count: 20, tuition: 200_000n, hour: 8, seats: 5 }],
+  },
 ]
 
 function outside(demo: Demo, role: string, partyId: string, name: string): Ctx {
@@ -120,6 +137,7 @@ export async function seed(demo: Demo): Promise<void> {
   for (const [at, place] of places.entries()) await openPlace(demo, { place, at, start, families, authority })
   // Somebody looked into the weekly releases of the two art and music schools: what stays open are their other alerts.
   demo.plan(addDays(start, 119), () => lookedInto(demo, ["YH", "YT"]))
+  demo.plan(addDays(start, 118), () => voices(demo, { office: authority, families }))
   demo.log(`教培资金监管：机构 ${places.length} 家`)
 }
 
@@ -134,6 +152,53 @@ async function lookedInto(demo: Demo, outlets: string[]): Promise<void> {
     .execute()
   const outcome = "核对为正常的每周划拨"
   for (const { id } of rows) expectOk(await closeAlert(demo.as("risk"), { id, outcome }))
+}
+
+/** What parents say, and what the authority does about the institution that stopped teaching. */
+async function voices(demo: Demo, p: { office: () => Ctx; families: readonly DemoFamily[] }): Promise<void> {
+  const { office } = p
+  const orders = await demo.system.db
+    .selectFrom("training_order as o")
+    .innerJoin("training_institution as i", "i.id", "o.institution_id")
+    .select(["o.id", "o.guardian_id", "o.state", "i.id as institutionId", "i.party_id", "i.outlet", "i.legal_person"])
+    .orderBy("o.contract_no")
+    .execute()
+  const parentOf = (order: { guardian_id: string }) =>
+    outside(
+      demo,
+      "citizen",
+      order.guardian_id,
+      p.families.find((one) => one.guardianId === order.guardian_id)!.guardianName,
+    )
+  const finished = orders.filter((one) => one.state === "COMPLETED")
+  for (const [at, order] of finished.entries())
+    expectOk(
+      await rate(parentOf(order), {
+        orderId: order.id,
+        stars: at % 3 === 0 ? 4 : 5,
+        body: at % 3 === 0 ? "作业点评可以再细一点" : "",
+      }),
+    )
+  const stopped = orders.filter((one) => one.outlet === "XTX" && one.state === "TEACHING")
+  const [first] = stopped
+  if (first) {
+    const body = "已经两周没有上课，电话也打不通，担心机构跑路"
+    expectOk(await complain(parentOf(first), { orderId: first.id, topic: "teaching", body }))
+    expectOk(
+      await blacklist(office(), {
+        institutionId: first.institutionId,
+        people: [first.legal_person],
+        documentNo: "演教监〔2026〕12号",
+        reason: "擅自停课且负责人失联，限期未整改",
+      }),
+    )
+  }
+  const other = orders.find((one) => one.outlet === "YT" && one.state === "TEACHING")
+  if (!other) return
+  const said = { orderId: other.id, topic: "charge" as const, body: "老师说买琴谱要另外扫码付 50 元" }
+  const { id } = expectOk(await complain(parentOf(other), said))
+  const inst = outside(demo, "institution", other.party_id, "演教务")
+  expectOk(await answerComplaint(inst, { id, answer: "琴谱自愿购买，已要求老师不得在课堂上收款，已收的当天退回" }))
 }
 
 interface Opening {
@@ -161,12 +226,12 @@ async function openPlace(demo: Demo, o: Opening): Promise<void> {
       kind: "non_academic",
       licenceNo: `演教民〔2026〕${at + 1}号`,
       licenceUntil: addDays(start, place.licenceDays),
-      policyCode: "XIANGTAN",
+      policyCode: place.policyCode ?? "XIANGTAN",
       settlementNo,
       outlet: place.outlet,
       address: `示范路 ${at + 1} 号`,
       legalPerson: `演法人${at + 1}`,
-      people: [`演负责${at + 1}`],
+      people: [`演负责${at + 1}`, ...(place.alsoOf ? [place.alsoOf] : [])],
     }),
   )
   const inst = () => outside(demo, "institution", partyId, "演教务")
@@ -197,7 +262,7 @@ async function openCourse(demo: Demo, o: Opening & { course: Course; inst: () =>
       teacher: "演老师",
       room: "一楼教室",
       online: false,
-      seats: 20,
+      seats: course.seats ?? 20,
       lessons,
     }),
   )
@@ -205,7 +270,7 @@ async function openCourse(demo: Demo, o: Opening & { course: Course; inst: () =>
   const orders: { id: string; family: DemoFamily }[] = []
   for (const [at, family] of o.families.entries()) {
     // Each family takes some of the courses; the demo's clock signs and pays at the counter.
-    if ((at + course.hour) % 12 >= 7) continue
+    if ((at + course.hour) % 12 >= 7 || orders.length >= (course.seats ?? 20)) continue
     const parent = outside(demo, "citizen", family.guardianId, family.guardianName)
     const { id } = expectOk(await signOrder(parent, { courseId, studentId: family.childId }))
     expectOk(await payAtCounter(demo.as("clerk", place.outlet), { orderId: id }))

@@ -1,4 +1,5 @@
 // Bad input and its answer, each by its code; what was refused has moved nothing.
+import { randomUUID } from "node:crypto"
 import { expect, it, test } from "vitest"
 import { expectOk } from "#kernel/refusal"
 import { poolMoney } from "#products/custody"
@@ -69,6 +70,15 @@ it("ACCOUNT_NOT_CUSTODY and LOAN_PAYMENT_FORBIDDEN; a transfer to the right acco
   expectOk(await matchReceipt(clerk(), { orderId: id }))
   expect(await t.order(id)).toMatchObject({ state: "PAID", channel: "transfer" })
   expect((await poolMoney(b.system(), school.poolNo)).unapplied).toBe(50_000n)
+  const tooMuch = { institutionId: school.id, amountFen: 50_001n, memo: "多付退回" }
+  expect(await returnReceipt(clerk(), tooMuch)).toMatchObject({
+    ok: false,
+    refusal: {
+      code: "custody/REFUND_OVER_PAID",
+      zh: "待匹配来款可退 500.00 元，不能退 500.01 元；请按可退金额办理。未作任何变动。",
+      en: "500.00 yuan of unmatched money can be returned, not 500.01. Nothing moved.",
+    },
+  })
   expectOk(await returnReceipt(clerk(), { institutionId: school.id, amountFen: 50_000n, memo: "多付退回" }))
   expect((await poolMoney(b.system(), school.poolNo)).unapplied).toBe(0n)
 })
@@ -82,7 +92,7 @@ it("LESSON_DUPLICATE: one child in two rooms, when signing and when signing in",
   expect(t.code(await t.sign(family, one))).toBe("E-TWICE")
 })
 
-it("RELEASE_OVER_UNEARNED: a step more than agreed is refused by custody", async () => {
+it("RELEASE_OVER_UNEARNED: a lesson more than the contract has is refused, and says how many there are", async () => {
   const family = await t.family()
   const courseId = await t.course(school, { count: 2, hour: 8 })
   const orderId = await t.paid(family, courseId)
@@ -94,6 +104,21 @@ it("RELEASE_OVER_UNEARNED: a step more than agreed is refused by custody", async
     .execute()
   // A mark is kept once: the same lesson again asks for nothing more.
   expect(expectOk(await t.teach(school, { courseId, seq: 2, orders: [orderId] }))).toEqual({ asked: 0 })
+  const startsAt = new Date("2026-02-04T08:00:00+08:00")
+  const extra = { id: randomUUID(), course_id: courseId, seq: 3, starts_at: startsAt }
+  await b.branch.database.db
+    .insertInto("training_lesson")
+    .values({ ...extra, ends_at: new Date(startsAt.getTime() + 3_600_000) })
+    .execute()
+  expect(await t.teach(school, { courseId, seq: 3, orders: [orderId] })).toMatchObject({
+    ok: false,
+    refusal: {
+      code: "custody/RELEASE_OVER_UNEARNED",
+      zh: "课时费约定 2 次，已登记 2 次，再登记就超过未消课金额；请核对次数。未作任何变动。",
+      en: expect.stringMatching(/^Tuition: 2 steps agreed and 2 told already/),
+    },
+  })
+  expect(await t.linesOf(orderId)).toHaveLength(2)
 })
 
 it("INSTITUTION_RESTRICTED: a red institution takes no new orders, the old ones go on", async () => {

@@ -256,6 +256,13 @@ describe("simulator", () => {
       { day: "2026-04-30", heldFen: 240_000n, releasedFen: 0n },
     ])
   })
+  it("each order under its own profile", () => {
+    const two = { ...order, orderId: "p" }
+    const own = (one: SimOrder) => (one.orderId === "o" ? national : policyOf("WUHU_2022"))
+    const { orders, releasedFen } = simulate(own, [order, two], period)
+    expect(orders.map((one) => one.releasedFen)).toEqual([60_000n, 0n])
+    expect(releasedFen).toBe(60_000n)
+  })
   it("whole order at its end: nothing in the period", () => {
     expect(simulate(policyOf("WUHU_2022"), [order], period).releasedFen).toBe(0n)
   })

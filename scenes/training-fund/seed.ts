@@ -160,7 +160,16 @@ async function voices(demo: Demo, p: { office: () => Ctx; families: readonly Dem
   const orders = await demo.system.db
     .selectFrom("training_order as o")
     .innerJoin("training_institution as i", "i.id", "o.institution_id")
-    .select(["o.id", "o.guardian_id", "o.state", "i.id as institutionId", "i.party_id", "i.outlet", "i.legal_person"])
+    .select([
+      "o.id",
+      "o.guardian_id",
+      "o.state",
+      "i.id as institutionId",
+      "i.party_id",
+      "i.outlet",
+      "i.legal_person",
+      "o.last_on",
+    ])
     .orderBy("o.contract_no")
     .execute()
   const parentOf = (order: { guardian_id: string }) =>
@@ -170,7 +179,9 @@ async function voices(demo: Demo, p: { office: () => Ctx; families: readonly Dem
       order.guardian_id,
       p.families.find((one) => one.guardianId === order.guardian_id)!.guardianName,
     )
-  const finished = orders.filter((one) => one.state === "COMPLETED")
+  const finished = orders.filter(
+    (one) => one.state === "REFUNDED" || (one.state === "TEACHING" && one.last_on < demo.today()),
+  )
   for (const [at, order] of finished.entries())
     expectOk(
       await rate(parentOf(order), {

@@ -137,11 +137,10 @@ export function cannotAnswerComplaint(state: FeedbackState, isOffice: boolean): 
   return null
 }
 
-/** Only who has seen it to its end rates it. */
-export function cannotRate(state: OrderState): Both | null {
-  return state === "COMPLETED" || state === "REFUNDED"
-    ? null
-    : no("课程结束或退费后才能评价", "It can be rated once it is over")
+/** Only who has seen it to its end rates it: the last lesson's day is past, or the money went back. */
+export function cannotRate(p: { state: OrderState; lastOn: string; today: string }): Both | null {
+  const isOver = p.state === "COMPLETED" || p.state === "REFUNDED" || (p.state === "TEACHING" && p.lastOn < p.today)
+  return isOver ? null : no("课程结束或退费后才能评价", "It can be rated once it is over")
 }
 
 /** Why a refund cannot be asked for, or null. */

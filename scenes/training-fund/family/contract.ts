@@ -151,6 +151,8 @@ export const myOrder = endpoint({
       })
       .nullable(),
     rating: z.object({ stars: z.number().int(), body: z.string(), on: date }).nullable(),
+    /** It is over: it may be rated. */
+    mayRate: z.boolean(),
     lessonsList: z.array(
       z.object({
         seq: z.number().int(),

@@ -12,7 +12,7 @@ import { complaintsBy, ratingOf, ratingsOf } from "../queries/feedback.ts"
 import { markedAmong, ordersBy, profileTitle } from "../queries/lists.ts"
 import { orderDetailOf, proofOf } from "../queries/order.ts"
 import { refuse } from "../refusals.ts"
-import { cannotAskRefund, cannotSell, type InstitutionState, type OrderState } from "../states.ts"
+import { cannotAskRefund, cannotRate, cannotSell, type InstitutionState, type OrderState } from "../states.ts"
 import { institutionById, orderFor, policyOn, todayOf, type Institution } from "../store.ts"
 import { yuan } from "../words.ts"
 
@@ -101,7 +101,9 @@ export async function ownOrder(ctx: Ctx, id: string) {
   if (!found.ok) return found
   const { items } = await complaintsBy(ctx, { orderId: id, limit: 1 })
   const detail = await orderDetailOf(ctx, found.value)
-  return ok({ ...detail, complaint: items[0] ?? null, rating: await ratingOf(ctx, id) })
+  const rating = await ratingOf(ctx, id)
+  const over = { state: detail.state as OrderState, lastOn: detail.lastOn, today: await todayOf(ctx) }
+  return ok({ ...detail, complaint: items[0] ?? null, rating, mayRate: rating === null && !cannotRate(over) })
 }
 
 export async function ownProof(ctx: Ctx, id: string) {

@@ -62,7 +62,7 @@ export const rate = flow(
     const found = await orderFor(ctx, input.orderId)
     if (!found.ok) return found
     const { order, institution } = found.value
-    const no = cannotRate(order.state as OrderState)
+    const no = cannotRate({ state: order.state as OrderState, lastOn: order.last_on, today: ctx.today })
     if (no) return refuse["E-STATE"]({ reason: no.zh, reasonEn: no.en })
     await orderLocked(ctx, order.id)
     const before = await ctx.db

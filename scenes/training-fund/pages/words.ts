@@ -88,4 +88,6 @@ export const useTrainingText = dictionary({
   print: ["打印", "Print"],
   askFreeze: ["申请冻结", "Ask for a freeze"],
   submit: ["提交", "Submit"],
+  black: ["黑名单", "Blacklisted"],
+  marked: ["关联人员在黑名单", "Its people are on the blacklist"],
 })

@@ -5,7 +5,7 @@ import { Answer, Card, Choices, Facts, LongAnswer, Press, Trouble, useSend } fro
 import { dictionary, useSay } from "#ui/i18n"
 import { complainEndpoint, type myOrder, rateEndpoint, settleComplaintEndpoint } from "../../family/contract.ts"
 import { complaintTopics, topicTitles, type ComplaintTopic } from "../../model.ts"
-import { cannotRate, feedbackTitles } from "../../states.ts"
+import { feedbackTitles } from "../../states.ts"
 
 const useText = dictionary({
   complain: ["投诉机构", "Complain"],
@@ -43,7 +43,7 @@ export function Feedback({ order, again }: { order: Detail; again: () => void })
   if (order.state === "CANCELLED") return null
   return (
     <>
-      {cannotRate(order.state) ? null : <Rating order={order} again={again} />}
+      {!order.mayRate && !order.rating ? null : <Rating order={order} again={again} />}
       {order.complaint ? <Complaint complaint={order.complaint} again={again} /> : null}
       {!order.complaint || order.complaint.state === "closed" ? <NewComplaint order={order} again={again} /> : null}
     </>

@@ -51,7 +51,6 @@ const useText = dictionary({
   send: ["提交签到", "Send"],
   sent: ["已提交，家长会收到确认提醒。", "Sent; parents are asked to confirm."],
   offline: ["离线签到上传", "Upload off-line marks"],
-  black: ["黑名单", "Blacklisted"],
   wall: ["打印公示", "Print the wall notice"],
   complaints: ["待答复投诉", "Complaints to answer"],
   nobody: ["还没有缴费的学生。", "Nobody has paid yet."],
@@ -69,9 +68,11 @@ export function OwnPage() {
           title={t("title")}
           tag={
             <>
-              <StateTag tone={levelTones[i.level]}>{say(levelTitles[i.level])}</StateTag>{" "}
-              <StateTag tone={institutionTones[i.state]}>{say(institutionTitles[i.state])}</StateTag>{" "}
-              {i.blacklisted ? <StateTag tone="bad">{t("black")}</StateTag> : null}
+              <StateTag tone={levelTones[i.level]}>{`${w("level")}：${say(levelTitles[i.level])}`}</StateTag>{" "}
+              <StateTag
+                tone={institutionTones[i.state]}
+              >{`${w("state")}：${say(institutionTitles[i.state])}`}</StateTag>{" "}
+              {i.blacklisted ? <StateTag tone="bad">{w("black")}</StateTag> : null}
             </>
           }
           intro={i.blacklistReason ?? i.stoppedReason ?? i.stateReason ?? `${w("custodyNo")} ${i.custodyNo}`}

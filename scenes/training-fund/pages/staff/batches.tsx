@@ -21,6 +21,7 @@ const useText = dictionary({
   done: ["已完成", "Done"],
   by: ["确认方式", "Confirmed by"],
   when: ["上课时间", "When"],
+  step: ["第几次", "Step"],
   list: ["打印清单", "Print the list"],
   voucher: ["打印付款凭证", "Print the voucher"],
 })
@@ -116,7 +117,7 @@ export function BatchPage() {
                   { key: "contract", title: w("contract"), render: (r) => r.contractNo, nowrap: true },
                   { key: "student", title: w("student"), phone: "title", render: (r) => r.student },
                   { key: "course", title: w("course"), render: (r) => r.course },
-                  { key: "k", title: "k", align: "right", render: (r) => r.k },
+                  { key: "k", title: t("step"), align: "right", render: (r) => r.k },
                   { key: "when", title: t("when"), render: (r) => moment(r.at), nowrap: true },
                   { key: "by", title: t("by"), render: (r) => say(deciderTitles[r.by]) },
                   { key: "amount", title: w("amount"), align: "right", render: (r) => <Money value={r.amount} /> },

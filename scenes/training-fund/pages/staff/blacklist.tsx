@@ -28,11 +28,10 @@ const useText = dictionary({
   ],
   name: ["名称或姓名", "Name"],
   kind: ["对象", "Kind"],
-  of: ["所属机构", "Institution"],
   listed: ["在册", "Listed"],
   lifted: ["已移出", "Lifted"],
   listedOn: ["列入", "Listed"],
-  marked: ["被标记的其他机构", "Other institutions marked"],
+  marked: ["关联机构", "Others marked"],
   lift: ["移出", "Lift"],
   liftNote: ["移出“{name}”；记录保留。", "Lifts {name}; the record stays."],
   liftReason: ["移出理由", "Why it is lifted"],
@@ -123,7 +122,18 @@ export function BlacklistPage() {
           },
         ]}
         columns={[
-          { key: "name", title: t("name"), phone: "title", render: (r) => r.name, text: (r) => r.name },
+          {
+            key: "name",
+            title: t("name"),
+            phone: "title",
+            render: (r) =>
+              r.kind === "institution" && r.institutionId ? (
+                <To href={paths.institution(r.institutionId)}>{r.name}</To>
+              ) : (
+                r.name
+              ),
+            text: (r) => r.name,
+          },
           {
             key: "state",
             title: w("state"),
@@ -133,20 +143,43 @@ export function BlacklistPage() {
             ),
             text: (r) => (r.liftedOn ? "lifted" : "listed"),
           },
-          { key: "kind", title: t("kind"), render: (r) => say(listedTitles[r.kind]), text: (r) => r.kind },
           {
-            key: "of",
-            title: t("of"),
-            render: (r) => (r.institutionId ? <To href={paths.institution(r.institutionId)}>{r.institution}</To> : "—"),
-            text: (r) => r.institution ?? "",
+            key: "kind",
+            title: t("kind"),
+            render: (r) => (
+              <>
+                {say(listedTitles[r.kind])}
+                {r.institutionId && r.kind !== "institution" ? (
+                  <div className="hs-small">
+                    <To href={paths.institution(r.institutionId)}>{r.institution}</To>
+                  </div>
+                ) : null}
+              </>
+            ),
+            text: (r) => r.kind,
           },
-          { key: "document", title: w("document"), render: (r) => r.documentNo, text: (r) => r.documentNo },
-          { key: "reason", title: w("reason"), render: (r) => r.reason, text: (r) => r.reason },
+          {
+            key: "reason",
+            title: w("reason"),
+            render: (r) => (
+              <>
+                {r.reason}
+                <div className="hs-muted hs-small">{r.documentNo}</div>
+              </>
+            ),
+            text: (r) => `${r.documentNo} ${r.reason}`,
+          },
           {
             key: "listedOn",
             title: t("listedOn"),
-            render: (r) => `${r.listedOn} ${r.listedBy}`,
+            render: (r) => (
+              <>
+                {r.listedOn}
+                <div className="hs-muted hs-small">{r.listedBy}</div>
+              </>
+            ),
             text: (r) => r.listedOn,
+            nowrap: true,
           },
           {
             key: "marked",
@@ -160,7 +193,9 @@ export function BlacklistPage() {
             title: "",
             render: (r) =>
               r.liftedOn ? (
-                `${r.liftedOn} ${r.liftReason ?? ""}`
+                <span className="hs-muted hs-small">
+                  {r.liftedOn} {r.liftedBy}：{r.liftReason}
+                </span>
               ) : may("training-fund.authority") ? (
                 <ReasonAction
                   name={`lift-${r.id}`}

@@ -17,7 +17,6 @@ import { feedbackTones, useTrainingText } from "../words.ts"
 const useText = dictionary({
   title: ["家长投诉", "Complaints"],
   unclosed: ["未办结", "Open"],
-  topic: ["类别", "About"],
   body: ["投诉内容", "What is said"],
   days: ["已等（天）", "Days open"],
   answer: ["答复", "Answer"],
@@ -45,7 +44,18 @@ export function ComplaintsPage({ order = paths.order }: { order?: (id: string) =
         endpoint={listComplaints}
         filters={[{ kind: "select", name: "state", label: w("state"), options: states }]}
         columns={[
-          { key: "number", title: w("number"), render: (r) => r.number, text: (r) => r.number, nowrap: true },
+          {
+            key: "number",
+            title: w("number"),
+            render: (r) => (
+              <>
+                {r.number}
+                <div className="hs-muted hs-small">{r.on}</div>
+              </>
+            ),
+            text: (r) => r.number,
+            nowrap: true,
+          },
           {
             key: "institution",
             title: w("institution"),
@@ -60,22 +70,21 @@ export function ComplaintsPage({ order = paths.order }: { order?: (id: string) =
             render: (r) => <StateTag tone={feedbackTones[r.state]}>{say(feedbackTitles[r.state])}</StateTag>,
             text: (r) => r.state,
           },
-          { key: "topic", title: t("topic"), render: (r) => say(topicTitles[r.topic]), text: (r) => r.topic },
           { key: "body", title: t("body"), render: (r) => <Said row={r} />, text: (r) => r.body },
           {
             key: "who",
             title: w("guardian"),
-            render: (r) => `${r.guardian}（${r.student}）`,
-            text: (r) => r.guardian,
-          },
-          {
-            key: "contract",
-            title: w("contract"),
-            render: (r) => <To href={order(r.orderId)}>{r.contractNo}</To>,
-            text: (r) => r.contractNo,
+            render: (r) => (
+              <>
+                {r.guardian}（{r.student}）
+                <div className="hs-small">
+                  <To href={order(r.orderId)}>{r.contractNo}</To>
+                </div>
+              </>
+            ),
+            text: (r) => `${r.guardian} ${r.contractNo}`,
             nowrap: true,
           },
-          { key: "on", title: w("on"), render: (r) => r.on, text: (r) => r.on, nowrap: true },
           {
             key: "days",
             title: t("days"),
@@ -94,9 +103,12 @@ export function ComplaintsPage({ order = paths.order }: { order?: (id: string) =
 
 function Said({ row }: { row: Row }) {
   const t = useText()
+  const say = useSay()
   return (
     <>
-      <div style={{ whiteSpace: "pre-line" }}>{row.body}</div>
+      <div style={{ whiteSpace: "pre-line" }}>
+        <strong>{say(topicTitles[row.topic])}</strong>　{row.body}
+      </div>
       {row.institutionAnswer ? (
         <div className="hs-muted hs-small">
           {t("own")}：{row.institutionAnswer}
@@ -125,7 +137,7 @@ function AnswerIt({ row }: { row: Row }) {
       submitLabel={w("submit")}
       submit={(body, idempotencyKey) => api(answerComplaintEndpoint, { params: { id: row.id }, body, idempotencyKey })}
     >
-      <p style={{ whiteSpace: "pre-line" }}>{row.body}</p>
+      <Said row={row} />
       <p className="hs-muted">{t(isOffice ? "answerOffice" : "answerOwn")}</p>
       <TextField name="answer" label={t("answer")} required rows={4} max={500} />
     </DialogAction>

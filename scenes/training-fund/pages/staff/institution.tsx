@@ -19,15 +19,14 @@ import { MoneyActs } from "./institution-money.tsx"
 import { ChangePolicy, SuperviseActs } from "./institution-acts.tsx"
 
 const useText = dictionary({
-  marked: ["关联人员在黑名单", "Its people are on the blacklist"],
   kind: ["类别", "Kind"],
   legal: ["法定代表人", "Legal representative"],
   address: ["办学地址", "Address"],
   wall: ["打印公示", "Print the wall notice"],
   money: ["资金", "Money"],
+  about: ["机构资料", "The institution"],
   complaints: ["未结投诉", "Open complaints"],
   seen: ["黑名单原因：{reason}", "Blacklisted: {reason}"],
-  black: ["黑名单", "Blacklisted"],
   receipts: ["累计缴入", "Received"],
   releases: ["累计划拨", "Released"],
   returned: ["累计退费", "Returned"],
@@ -60,10 +59,12 @@ export function InstitutionPage() {
           crumbs={[{ label: w("institutions"), href: paths.institutions() }]}
           tag={
             <>
-              <StateTag tone={levelTones[i.level]}>{say(levelTitles[i.level])}</StateTag>{" "}
-              <StateTag tone={institutionTones[i.state]}>{say(institutionTitles[i.state])}</StateTag>{" "}
-              {i.blacklisted ? <StateTag tone="bad">{t("black")}</StateTag> : null}
-              {i.marked ? <StateTag tone="warn">{t("marked")}</StateTag> : null}
+              <StateTag tone={levelTones[i.level]}>{`${w("level")}：${say(levelTitles[i.level])}`}</StateTag>{" "}
+              <StateTag
+                tone={institutionTones[i.state]}
+              >{`${w("state")}：${say(institutionTitles[i.state])}`}</StateTag>{" "}
+              {i.blacklisted ? <StateTag tone="bad">{w("black")}</StateTag> : null}
+              {i.marked && !i.blacklisted ? <StateTag tone="warn">{w("marked")}</StateTag> : null}
               {i.stoppedReason ? <StateTag tone="bad">{t("stopped")}</StateTag> : null}
             </>
           }
@@ -100,6 +101,13 @@ export function InstitutionPage() {
                   { label: w("floor"), value: <Money value={i.depositFloor} /> },
                   { label: w("short"), value: <Money value={i.depositShort} /> },
                   { label: t("unapplied"), value: <Money value={i.unapplied} /> },
+                ]}
+              />
+            </Panel>
+            <Panel title={t("about")}>
+              <Pairs
+                columns={3}
+                items={[
                   { label: w("custodyNo"), value: i.custodyNo },
                   { label: w("settlementNo"), value: i.settlementNo },
                   {

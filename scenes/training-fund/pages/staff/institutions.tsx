@@ -20,7 +20,18 @@ export function useInstitutionColumns(): Column<Row>[] {
   const say = useSay()
   const { nameOf } = useOutlets()
   return [
-    { key: "name", title: w("institution"), phone: "title", render: (r) => r.name, text: (r) => r.name },
+    {
+      key: "name",
+      title: w("institution"),
+      phone: "title",
+      render: (r) => (
+        <>
+          {r.name} {r.blacklisted ? <StateTag tone="bad">{w("black")}</StateTag> : null}
+          {r.marked && !r.blacklisted ? <StateTag tone="warn">{w("marked")}</StateTag> : null}
+        </>
+      ),
+      text: (r) => r.name,
+    },
     {
       key: "level",
       title: w("level"),

@@ -8,7 +8,13 @@ import { Page } from "#ui/page"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { List } from "#ui/tables"
-import { freezeScopeTitles, freezeTitles, reconTitles } from "../../../../products/custody/states.ts"
+import {
+  freezeScopeTitles,
+  freezeStates,
+  freezeTitles,
+  reconStates,
+  reconTitles,
+} from "../../../../products/custody/states.ts"
 import {
   closeAlertEndpoint,
   explainEndpoint,
@@ -133,6 +139,14 @@ export function FreezesPage() {
         name="training-freezes"
         label={w("freezes")}
         endpoint={listFreezes}
+        filters={[
+          {
+            kind: "select",
+            name: "state",
+            label: w("state"),
+            options: freezeStates.map((value) => ({ value, label: say(freezeTitles[value]) })),
+          },
+        ]}
         columns={[
           { key: "number", title: w("number"), render: (r) => r.number, text: (r) => r.number, nowrap: true },
           {
@@ -232,6 +246,14 @@ export function ReconPage() {
         name="training-recon"
         label={w("recon")}
         endpoint={listRecon}
+        filters={[
+          {
+            kind: "select",
+            name: "state",
+            label: w("state"),
+            options: reconStates.map((value) => ({ value, label: say(reconTitles[value]) })),
+          },
+        ]}
         columns={[
           { key: "day", title: w("on"), render: (r) => r.day, text: (r) => r.day, nowrap: true },
           {

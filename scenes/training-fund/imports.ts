@@ -149,4 +149,7 @@ export const attendance: ImportKind<MarkRow> = {
   undo: (ctx, trace) => withdrawMarks(ctx, trace as string[]),
 }
 
+/** Columns of the sheet, for a roll that is filled in and uploaded. */
+export const rollColumns = columns.map((one) => ({ key: one.key, title: one.zh, required: one.required }))
+
 export const imports: ImportKind<never>[] = [attendance as unknown as ImportKind<never>]

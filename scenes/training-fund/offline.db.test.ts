@@ -2,11 +2,12 @@
 // kept, the parent's days counted from the upload; taken back whole until a parent has answered.
 import { expect, test } from "vitest"
 import { addDays } from "#kernel/calendar"
-import { applyImport, checkImport, undoImport, writeSheet } from "#kernel/excel"
+import { applyImport, checkImport, readSheet, undoImport, writeSheet } from "#kernel/excel"
 import { expectOk } from "#kernel/refusal"
 import { useBank } from "../../tests/support/bank.ts"
 import { confirmLesson } from "./flows/confirming.ts"
-import { attendance } from "./imports.ts"
+import { attendance, rollColumns } from "./imports.ts"
+import { rollOf } from "./queries/offline.ts"
 import { lessonsOf } from "./store.ts"
 import { trainingTools } from "./testing.ts"
 
@@ -70,6 +71,12 @@ test("a late upload: faults come back by row, the good rows are marked at the le
   expect(bad.faults[0]!.zh).toContain("与第 2 行重复")
   expect(await db().selectFrom("training_attendance").selectAll().execute()).toEqual([])
   expect((await upload([line({})], t.portal("institution", other.partyId))).faults[0]!.zh).toContain("本机构没有课程")
+  const course = { id: courseId, number: courseNo, title: "示例" } as Parameters<typeof rollOf>[1]
+  const roll = await readSheet((await rollOf(inst(), course, rollColumns)).content, columns)
+  expect(roll.missing).toEqual([])
+  expect(roll.rows[0]!.cells).toMatchObject({ courseNo, seq: "1", contractNo: one!.contract_no, mark: "" })
+  // An empty mark comes back as a fault: nobody is signed in by mistake.
+  expect((await upload([line({ mark: "" })])).faults).toMatchObject([{ column: "mark", zh: "必填，不能为空" }])
   const good = await upload([
     line({ seen: "3" }),
     line({ contractNo: two!.contract_no, mark: "请假", seen: "3" }),

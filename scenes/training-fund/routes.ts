@@ -19,6 +19,7 @@ import { answerRefund, arbitrate } from "./flows/refunding.ts"
 import { askRelease } from "./flows/releasing.ts"
 import { askClaimsPaid, recordBounce, startRunoff } from "./flows/running-off.ts"
 import { handOver, markLesson } from "./flows/teaching.ts"
+import { rollColumns } from "./imports.ts"
 import { blacklistBy } from "./queries/blacklist.ts"
 import { consoleNow, forecastOf, simulation } from "./queries/board.ts"
 import { courseDetail, coursesBy } from "./queries/courses.ts"
@@ -27,6 +28,7 @@ import { complaintsBy } from "./queries/feedback.ts"
 import { institutionsBy, ordersBy, refundsBy } from "./queries/lists.ts"
 import { alertsBy, batchesBy, batchLines, freezesBy, policiesNow, reconBy } from "./queries/money.ts"
 import { monthBook, monthOf } from "./queries/month.ts"
+import { rollOf } from "./queries/offline.ts"
 import { orderDetailOf, proofOf } from "./queries/order.ts"
 import { replayOf } from "./queries/replay.ts"
 import { refuse } from "./refusals.ts"
@@ -165,7 +167,12 @@ const money: RouteModule = ({ on }) => {
   )
 }
 
-const institution: RouteModule = ({ on }) => {
+const institution: RouteModule = ({ on, download }) => {
+  download(contract.rollSheet, "training-fund.teach", async (ctx, { params }) => {
+    const found = await courseFor(ctx, params.id)
+    if (!found.ok) return found
+    return ok({ ...(await rollOf(ctx, found.value.course, rollColumns)), mediaType: sheetMediaType })
+  })
   on(contract.fileCourseEndpoint, "training-fund.teach", (ctx, { body }) => {
     const { tuition, materials, listPerLesson, ...rest } = body
     const fen = { tuitionFen: fenOf(tuition), materialsFen: fenOf(materials), listPerLessonFen: fenOf(listPerLesson) }

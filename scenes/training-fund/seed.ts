@@ -335,6 +335,7 @@ async function answer(demo: Demo, t: Teaching & { at: number; one: Teaching["ord
     .select("custody_evidence.id")
     .where("training_order.id", "=", t.one.id)
     .where("custody_evidence.state", "=", "asked")
+    .where("custody_evidence.planned", "=", false)
     .orderBy("happened_at", "desc")
     .executeTakeFirst()
   if (!line) return

@@ -121,3 +121,11 @@ export const markEndpoint = endpoint({
   }),
   response: z.object({ asked: z.number().int() }),
 })
+
+export const rollSheet = endpoint({
+  method: "GET",
+  path: "/training-fund/courses/:id/roll.xlsx",
+  tag,
+  summary: { zh: "下载离线签到表（已填好课次与学生）", en: "A class's roll to fill in off line" },
+  params: id,
+})

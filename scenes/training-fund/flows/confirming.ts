@@ -30,6 +30,11 @@ export const confirmLesson = flow(
   async (ctx, input: { id: string }): Promise<Outcome<{ release: string }>> => {
     const found = await lineFor(ctx, input.id)
     if (!found.ok) return found
+    if (found.value.line.planned)
+      return refuse["E-STATE"]({
+        reason: "这一期按政策到期划拨，不需要确认",
+        reasonEn: "This part is released by the policy's plan; nobody need confirm it",
+      })
     const done = await confirmByOwner(ctx, found.value.line)
     return done.ok ? ok({ release: yuan(done.value.releaseFen) }) : done
   },

@@ -123,6 +123,13 @@ const freezeNotice: PrintKind = {
   },
 }
 
+/** The bank's own people sign with their stamps; no legal representative is needed. */
+const signedBy = (one: string, two: string): unknown =>
+  facts([
+    [`${one}签章`, ""],
+    [`${two}签章`, ""],
+  ])
+
 const ofBatch = (
   kind: string,
   words: { zh: string; en: string },
@@ -143,7 +150,6 @@ const state = (batch: Batch): string =>
   batch.state === "done" ? "已付" : `付款中（${batch.paidLines}/${batch.lines}）`
 
 const batchList = ofBatch("batch-list", { zh: "划拨批次清单", en: "Lines of a release batch" }, (batch, rows) => ({
-  signatures: ["经办", "复核"],
   body: [
     facts([
       ["培训机构", batch.institution],
@@ -154,7 +160,7 @@ const batchList = ofBatch("batch-list", { zh: "划拨批次清单", en: "Lines o
       ["状态", state(batch)],
     ]),
     grids(
-      ["合同", "学生", "课程", "第几次", "上课时间", "确认", "金额（元）"],
+      ["合同", "学生", "课程", "第几次", "时间", "确认", "金额（元）"],
       [
         ...rows.map((row) => [
           row.contractNo,
@@ -169,6 +175,7 @@ const batchList = ofBatch("batch-list", { zh: "划拨批次清单", en: "Lines o
       ],
       { right: [3, 6], widths: [74, 44, "*", 32, 82, 74, 52] },
     ),
+    signedBy("经办", "复核"),
   ],
 }))
 
@@ -176,7 +183,6 @@ const voucher = ofBatch(
   "batch-voucher",
   { zh: "存管划拨付款凭证", en: "The bank's voucher of a release" },
   (batch) => ({
-    signatures: ["会计主管", "经办柜员"],
     body: [
       facts([
         ["付款户名", `${batch.institution}（存管）`],
@@ -190,7 +196,8 @@ const voucher = ofBatch(
       ]),
       paragraph(`大写：${capitals(batch.amount)}`),
       heading("用途"),
-      paragraph(`划拨家长已确认的 ${batch.lines} 课次培训费，明细见同号清单。`),
+      paragraph(`划拨已确认或按约到期的 ${batch.lines} 次培训费，明细见同号清单。`),
+      signedBy("经办柜员", "会计主管"),
     ],
   }),
 )

@@ -1,5 +1,5 @@
 // The authority's monthly report on paper. objectId: the month, or the month and an institution as "2026-04:<id>".
-import { grids, heading, paragraph } from "#kernel/document"
+import { facts, grids, heading, paragraph } from "#kernel/document"
 import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
 import { monthColumns, monthOf } from "../queries/month.ts"
@@ -45,7 +45,10 @@ const month: PrintKind = {
             ? `期初 + 缴入 − 划拨 − 退费 = 期末；${report.rows.some((row) => row.agrees === null) ? "有机构月末未对账，其余" : ""}与总账相符。`
             : `与总账不符：${wrong.map((row) => `${row.institution}（账 ${row.closing}，总账 ${row.ledger}）`).join("；")}。`,
         ),
-        paragraph(`其中红色预警 ${report.total.alertsRed} 条；风险保证金合计 ${report.total.deposit} 元。`),
+        facts([
+          ["其中红色预警", `${report.total.alertsRed} 条`],
+          ["风险保证金", `${report.total.deposit} 元`],
+        ]),
       ],
     })
   },

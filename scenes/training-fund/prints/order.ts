@@ -7,6 +7,7 @@ import { refundsBy } from "../queries/lists.ts"
 import { orderDetailOf } from "../queries/order.ts"
 import { refuse } from "../refusals.ts"
 import { orderFor, policyOf, wallOf, type OrderSeen } from "../store.ts"
+import { yuan } from "../words.ts"
 import { capitals } from "./money.ts"
 
 const permission = "training-fund.print"
@@ -49,6 +50,16 @@ function custodyClause({ custodyShareBp }: Policy, custodyNo: string): string {
   return `费用经存管账户 ${custodyNo} 收取，课时费的 ${custodyShareBp / 100}% 与教材费留存，其余进入甲方结算账户，退费时由甲方支付，${only}`
 }
 
+/** When the institution gets what is kept. */
+function releaseClause(policy: Policy): string {
+  if (policy.custodyShareBp === 0) return "甲方按约定上课；风险保证金不得低于全部学生本期缴费总额。"
+  if (policy.release === "ORDER_END")
+    return `存管款项在最后一课后 ${policy.orderEndWorkdays} 个工作日划拨；乙方提出异议的，顺延。`
+  if (policy.release === "MONTHS")
+    return `存管的课时费自缴费起分 ${policy.releaseMonths} 个自然月划拨，教材费签收后划拨。`
+  return `每课由乙方确认后划拨；自提醒起 ${policy.confirmWorkdays} 个工作日内未答复的，视为确认。`
+}
+
 const contract = ofOrder(
   "contract",
   { zh: "校外培训服务合同（依 GF-2021-2604）", en: "Training contract" },
@@ -69,10 +80,10 @@ const contract = ofOrder(
         heading("约定"),
         numbered([
           custodyClause(policy, o.custodyNo),
-          `每课由乙方确认后划拨；自提醒起 ${policy.confirmWorkdays} 个工作日内未答复的，视为确认。`,
+          releaseClause(policy),
           `乙方可随时申请退费；甲方 ${policy.refundAnswerWorkdays} 个工作日内未答复的，视为同意。`,
           `缴费 ${policy.coolingDays} 日内且未上课的，全额退还。`,
-          "已上课时按实付价计算；双方有争议的，由主管部门处理。",
+          `已上课时按${order.deduction === "LIST_PRICE" ? `标价每课时 ${yuan(order.list_per_lesson_fen)} 元` : "实付价"}计算；双方有争议的，由主管部门处理。`,
         ]),
       ],
     }
@@ -86,7 +97,7 @@ const receipt = ofOrder("receipt", { zh: "学费存管回执", en: "Receipt of c
       ["缴费日", o.paidOn ?? "—"],
       ["缴费金额", `${o.paid} 元`],
       ["大写", capitals(o.paid)],
-      ["未消课金额", `${o.unearned} 元`],
+      [o.outside === "0.00" ? "未消课金额" : "存管内未划金额", `${o.unearned} 元`],
       ["支付单号", o.orderNo ?? "—"],
       ["存管编号", o.number ?? "—"],
     ]),
@@ -114,7 +125,7 @@ const statement = ofOrder("statement", { zh: "课消明细", en: "Lesson stateme
         ]),
       { right: [3, 4] },
     ),
-    paragraph(`已确认 ${o.done} 课；未消课金额 ${o.unearned} 元。`),
+    paragraph(`已上 ${o.done} 课；${o.outside === "0.00" ? "未消课金额" : "存管内未划金额"} ${o.unearned} 元。`),
   ],
 }))
 

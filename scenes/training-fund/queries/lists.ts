@@ -161,6 +161,8 @@ interface OrderRow {
   total: bigint
   holding_id: string | null
   lessons: number
+  present: number
+  release: string
   disputed: number
   signed_on: string
   first_on: string
@@ -175,6 +177,9 @@ export async function ordersBy(ctx: Ctx, f: OrderFilter) {
       g.name as guardian, o.state, o.tuition_fen + o.materials_fen as total, o.holding_id,
       o.paid_lessons + o.gift_lessons as lessons, o.signed_on::text as signed_on, o.first_on::text as first_on,
       o.last_on::text as last_on, o.channel,
+      o.policy->>'release' as release,
+      (select count(*)::int from training_attendance a where a.order_id = o.id and a.mark = 'present'
+        and a.withdrawn_at is null) as present,
       (select count(*)::int from custody_evidence e where e.holding_id = o.holding_id and e.state = 'disputed') as disputed
       from training_order o join training_institution i on i.id = o.institution_id join party p on p.id = i.party_id
       join training_course c on c.id = o.course_id join party s on s.id = o.student_id join party g on g.id = o.guardian_id
@@ -195,6 +200,10 @@ export async function ordersBy(ctx: Ctx, f: OrderFilter) {
   )
 }
 
+/** Lessons that stand: confirmed where each releases its share, else those the child was at. */
+const doneOf = (row: OrderRow, tuition: ComponentState | undefined): number =>
+  row.release === "PER_LESSON" && tuition ? tuition.done : row.present
+
 function orderView(row: OrderRow, parts: readonly ComponentState[]) {
   const sum = (of: (one: ComponentState) => bigint) => yuan(parts.reduce((all, one) => all + of(one), 0n))
   return {
@@ -212,7 +221,10 @@ function orderView(row: OrderRow, parts: readonly ComponentState[]) {
     queued: sum((one) => one.queuedFen),
     unearned: sum((one) => one.unearnedFen),
     lessons: row.lessons,
-    done: parts.find((one) => one.name === "tuition")?.done ?? 0,
+    done: doneOf(
+      row,
+      parts.find((one) => one.name === "tuition"),
+    ),
     disputed: row.disputed,
     signedOn: row.signed_on,
     firstOn: row.first_on,

@@ -1,7 +1,8 @@
-// Lessons that a file of marks names, with the children who may be marked in them.
+// Lessons that a file of marks names, with the children who may be marked in them; and the roll of a class to fill in.
 import { sql } from "kysely"
+import { writeSheet, type SheetColumn } from "#kernel/excel"
 import type { Ctx } from "#kernel/flow"
-import { dayOf, ownInstitution } from "../store.ts"
+import { dayOf, ownInstitution, type Course } from "../store.ts"
 
 export interface ChildFound {
   orderId: string
@@ -75,4 +76,26 @@ export async function offlineLessons(
     found.set(key, lesson)
   }
   return found
+}
+
+/** Taught where there is no line, a class takes its roll along: lessons not marked yet, up to some days ahead. */
+const rollDaysAhead = 14
+
+export async function rollOf(ctx: Ctx, course: Course, columns: readonly SheetColumn[]) {
+  const until = new Date(ctx.clock.now().getTime() + rollDaysAhead * 86_400_000)
+  const { rows } = await sql<{ seq: number; contract_no: string; student: string }>`
+    select l.seq, o.contract_no, s.name as student
+      from training_lesson l join training_order o on o.course_id = l.course_id and o.state in ('PAID', 'TEACHING', 'FROZEN')
+      join party s on s.id = o.student_id
+     where l.course_id = ${course.id} and l.state <> 'cancelled' and l.starts_at <= ${until}
+       and not exists (select from training_attendance a where a.lesson_id = l.id and a.order_id = o.id
+         and a.withdrawn_at is null)
+     order by l.seq, o.contract_no`.execute(ctx.db)
+  const lines = rows.map((row) => ({
+    courseNo: course.number,
+    seq: String(row.seq),
+    contractNo: row.contract_no,
+    student: row.student,
+  }))
+  return { name: `离线签到表-${course.title}.xlsx`, content: await writeSheet("离线签到", [...columns], lines) }
 }

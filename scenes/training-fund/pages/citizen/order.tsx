@@ -17,6 +17,7 @@ const useText = dictionary({
   paid: ["已缴（元）", "Paid (CNY)"],
   unearned: ["还没上课的（元）", "Not yet earned (CNY)"],
   queued: ["已确认待划（元）", "Confirmed, to be paid out (CNY)"],
+  inside: ["存管户里还没划走的（元）", "Still in custody (CNY)"],
   outside: ["存管外，由机构保管（元）", "Outside custody, with the institution (CNY)"],
   black: ["这家机构在黑名单上：{reason}", "This institution is blacklisted: {reason}"],
   owed: [
@@ -89,7 +90,7 @@ function Money({ order }: { order: Detail }) {
     <Card title={t("money")}>
       <Facts
         facts={[
-          [t("unearned"), <strong key="left">{grouped(order.unearned)}</strong>],
+          [t(Number(order.outside) > 0 ? "inside" : "unearned"), <strong key="left">{grouped(order.unearned)}</strong>],
           [t("queued"), grouped(order.queued)],
           [t("paid"), grouped(order.paid)],
           ...(Number(order.outside) > 0 ? [[t("outside"), grouped(order.outside)] as const] : []),

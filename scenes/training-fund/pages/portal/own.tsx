@@ -1,18 +1,25 @@
 // The institution's own side: today's lessons, what comes, courses with signing in, releases with the cash forecast.
 import { Radio } from "antd"
 import { useState } from "react"
-import { api, useAction, useEndpoint } from "#ui/api"
+import { api, download, useAction, useEndpoint } from "#ui/api"
 import { Action } from "#ui/action"
 import { Trend } from "#ui/charts"
 import { DialogAction, MoneyField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
-import { To } from "#ui/link"
+import { To, useParam } from "#ui/link"
 import { grouped, Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import { moment } from "#ui/timeline"
-import { depositEndpoint, forecast, markEndpoint, ownInstitutionEndpoint, releaseEndpoint } from "../../contract.ts"
+import {
+  depositEndpoint,
+  forecast,
+  markEndpoint,
+  ownInstitutionEndpoint,
+  releaseEndpoint,
+  rollSheet,
+} from "../../contract.ts"
 import { levelTitles, marks, markTitles, type Mark } from "../../model.ts"
 import { institutionTitles, type OrderState } from "../../states.ts"
 import { trainingPaths as paths } from "../paths.ts"
@@ -50,6 +57,7 @@ const useText = dictionary({
   seen: ["教室里实到人数", "Children in the room"],
   send: ["提交签到", "Send"],
   sent: ["已提交，家长会收到确认提醒。", "Sent; parents are asked to confirm."],
+  roll: ["下载签到表", "Download the roll"],
   offline: ["离线签到上传", "Upload off-line marks"],
   wall: ["打印公示", "Print the wall notice"],
   complaints: ["待答复投诉", "Complaints to answer"],
@@ -189,11 +197,17 @@ function CashForecast() {
 
 export function OwnCoursePage() {
   const t = useText()
+  const id = useParam("id")
   return (
     <CoursePage
+      actions={
+        <>
+          <Action label={t("roll")} run={() => download(rollSheet, { params: { id } })} />
+          <To href={paths.offline()}>{t("offline")}</To>
+        </>
+      }
       back={paths.ownCourses()}
       order={paths.ownOrder}
-      actions={<To href={paths.offline()}>{t("offline")}</To>}
       above={(c) => {
         const next = c.lessons.find((one) => one.id === c.nextId && one.startsAt <= c.now)
         return next ? <SignIn key={next.id} lesson={next} rows={c.children.filter(isTaught)} /> : null

@@ -29,6 +29,7 @@ import { RefundSteps } from "./refunds.tsx"
 import { Replay } from "./replay.tsx"
 
 const useText = dictionary({
+  inside: ["存管内未划金额", "In custody, not released"],
   outside: ["存管外（机构保管，退费时由机构付）", "Outside custody, the institution's to return"],
   components: ["资金组成", "Components"],
   name: ["项目", "Component"],
@@ -117,7 +118,11 @@ export function OrderPage() {
             <Figures>
               <Figure label={w("paid")} value={<Money value={o.paid} />} />
               <Figure label={w("held")} value={<Money value={o.held} />} />
-              <Figure label={w("unearned")} value={<Money value={o.unearned} />} tone="good" />
+              <Figure
+                label={o.outside === "0.00" ? w("unearned") : t("inside")}
+                value={<Money value={o.unearned} />}
+                tone="good"
+              />
               <Figure label={w("lessons")} value={`${o.done}/${o.lessons}`} />
             </Figures>
             <Panel>

@@ -39,24 +39,26 @@ const useText = dictionary({
 
 type Detail = z.output<typeof myOrder.response>
 
+/** What was said already and what may be said of a course that is over. */
 export function Feedback({ order, again }: { order: Detail; again: () => void }) {
-  if (order.state === "CANCELLED") return null
   return (
     <>
-      {!order.mayRate && !order.rating ? null : <Rating order={order} again={again} />}
+      {order.mayRate || order.rating ? <Rating order={order} again={again} /> : null}
       {order.complaint ? <Complaint complaint={order.complaint} again={again} /> : null}
-      {!order.complaint || order.complaint.state === "closed" ? <NewComplaint order={order} again={again} /> : null}
     </>
   )
 }
 
-function NewComplaint({ order, again }: { order: Detail; again: () => void }) {
+/** Another complaint, once the one before is closed. */
+export function Complain({ order, again }: { order: Detail; again: () => void }) {
   const t = useText()
   const say = useSay()
   const sending = useSend(complainEndpoint)
   const [open, setOpen] = useState(false)
   const [topic, setTopic] = useState<ComplaintTopic>("teaching")
   const [body, setBody] = useState("")
+  const isWaiting = order.complaint !== null && order.complaint.state !== "closed"
+  if (order.state === "CANCELLED" || isWaiting) return null
   const send = async () => {
     if (await sending.send({ params: { id: order.id }, body: { topic, body } })) {
       setOpen(false)

@@ -7,7 +7,7 @@ import { grouped } from "#ui/money"
 import type { z } from "zod"
 import { myOrder, payEndpoint, withdrawEndpoint } from "../../family/contract.ts"
 import { cannotAskRefund, orderTitles, refundTitles } from "../../states.ts"
-import { Feedback } from "./feedback.tsx"
+import { Complain, Feedback } from "./feedback.tsx"
 import { familyPaths as paths } from "./paths.ts"
 
 type Detail = z.output<typeof myOrder.response>
@@ -74,8 +74,9 @@ export function OneOrder({ params }: { params: Record<string, string> }) {
           <Money order={order} />
           {order.state === "SIGNED" ? <Pay order={order} /> : null}
           {order.refund ? <RefundCard order={order} again={reading.again} /> : null}
-          <Lessons order={order} />
           <Feedback order={order} again={reading.again} />
+          <Lessons order={order} />
+          <Complain order={order} again={reading.again} />
         </>
       )}
     </Shown>
@@ -101,14 +102,16 @@ function Money({ order }: { order: Detail }) {
         ]}
       />
       {order.state === "SIGNED" || order.state === "CANCELLED" ? null : (
-        <p style={{ margin: "8px 0 0" }}>
-          <Go to={paths.proof(order.id)}>{t("proof")}</Go>
+        <>
+          <p style={{ margin: "8px 0 0" }}>
+            <Go to={paths.proof(order.id)}>{t("proof")}</Go>
+          </p>
           {blocked ? null : (
-            <>
-              　<Go to={paths.refund(order.id)}>{t("refund")}</Go>
-            </>
+            <p style={{ margin: "8px 0 0" }}>
+              <Go to={paths.refund(order.id)}>{t("refund")}</Go>
+            </p>
           )}
-        </p>
+        </>
       )}
     </Card>
   )

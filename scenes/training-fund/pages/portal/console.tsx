@@ -16,10 +16,7 @@ import "./console.css"
 
 const useText = dictionary({
   map: ["全市分布", "The city"],
-  mapText: [
-    "{place}：{n} 家机构，{level}，未消课 {amount} 元",
-    "{place}: {n} institutions, {level}, {amount} unearned",
-  ],
+  mapText: ["{place} {n} 家机构，{level}，未消课 {amount} 元", "{place} {n} institutions, {level}, {amount} unearned"],
   refunds: ["退费时效", "Refund ageing"],
   overdue: ["逾期", "Overdue"],
   d5: ["5 天内", "Up to 5 days"],
@@ -165,11 +162,11 @@ function CityMap({ places: list, open }: { places: readonly Place[]; open: (outl
               r={one.institutions > 0 ? 6 : 3.4}
               data-level={one.institutions > 0 ? one.level : "NONE"}
             />
-            <text x={at.x} y={at.y + 1.6} className="tf-count">
-              {one.institutions > 0 ? one.institutions : ""}
-            </text>
             <text x={at.x} y={at.y + 11} className="tf-name">
               {nameOf(one.outlet)}
+            </text>
+            <text x={at.x} y={at.y + 1.6} className="tf-count">
+              {one.institutions > 0 ? one.institutions : ""}
             </text>
           </a>
         )

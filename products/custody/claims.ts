@@ -11,11 +11,13 @@ import { flow, type Ctx, type FlowCtx } from "#kernel/flow"
 import { startJob } from "#kernel/job"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { JobHandler } from "#kernel/scene"
+import { endEvidence } from "./evidence.ts"
 import { freezeInForce } from "./freeze.ts"
 import { componentStates, type ComponentState } from "./holding.ts"
 import { nextNumber, poolById, poolMoney, type Pool } from "./pool.ts"
 import { payClaim } from "./postings.ts"
 import { refuse } from "./refusals.ts"
+import { stepsOff } from "./returns.ts"
 import { waterfall } from "./rules.ts"
 import { runoffTitles, type RunoffState } from "./states.ts"
 
@@ -115,6 +117,7 @@ export async function openRunoff(ctx: FlowCtx, input: RunoffAsked): Promise<Outc
       .execute()
     await ctx.db.updateTable("custody_holding").set({ state: "returning" }).where("id", "=", claim.holdingId).execute()
   }
+  await stopClocks(ctx, { shares, documentNo: input.documentNo })
   await ctx.db.updateTable("custody_pool").set({ state: "run_off" }).where("id", "=", pool.id).execute()
   ctx.note({
     action: "custody.runoff",
@@ -124,6 +127,20 @@ export async function openRunoff(ctx: FlowCtx, input: RunoffAsked): Promise<Outc
   })
   ctx.emit({ type: "custody.runoff", subject: runoff.id, data: { poolId: pool.id } })
   return ok(runoff)
+}
+
+/** What nobody has answered stands in the claims as unearned: from now on silence confirms none of it. */
+async function stopClocks(ctx: FlowCtx, p: { shares: readonly Shares[]; documentNo: string }): Promise<void> {
+  const states = await componentStates(
+    ctx,
+    p.shares.map((share) => share.holdingId),
+  )
+  const emptied = p.shares.flatMap((share) => {
+    const own = states.get(share.holdingId) ?? []
+    const taken = ownParts(own, share.ownFen)
+    return own.filter((state, at) => state.unearnedFen === taken[at]!.amountFen).map((state) => state.componentId)
+  })
+  await endEvidence(ctx, emptied, `清退 ${p.documentNo}，未确认的不再计`)
 }
 
 const payeePurpose = "custody-claim"
@@ -214,7 +231,7 @@ const payOne = flow(
       })
       .where("id", "=", claim.id)
       .execute()
-    await ctx.db.updateTable("custody_holding").set({ state: "closed" }).where("id", "=", claim.holding_id).execute()
+    const holding = await endHolding(ctx, { claim, states, own })
     const paidFen = claim.own_fen + claim.shared_fen
     ctx.note({ object: "custody-claim", objectId: claim.number, after: { paidFen, payee: claim.payee_tail } })
     ctx.emit({
@@ -228,15 +245,37 @@ const payOne = flow(
         {
           poolNo: pool.pool_no,
           outlet: pool.outlet,
-          own: ownParts(states, claim.own_fen),
+          own,
           sharedFen: claim.shared_fen,
         },
         { id: postingId, reference: claim.number, memo: "清退兑付", approvalId: runoff.approval_id! },
       ),
+      ...(await stepsOff(ctx, holding, states)),
     ])
     return posted.ok ? ok({ paidFen }) : posted
   },
 )
+
+/**
+ * The agreement ends with its claim. What evidence had earned before, and books that wait for a word, still belong to the
+ * beneficiary: only then the holding stays open for a batch.
+ */
+async function endHolding(
+  ctx: FlowCtx,
+  p: { claim: ClaimRow; states: readonly ComponentState[]; own: ReturnType<typeof ownParts> },
+) {
+  const left = (state: ComponentState) =>
+    state.unearnedFen - (p.own.find((one) => one.name === state.name)?.amountFen ?? 0n)
+  const emptied = p.states.filter((state) => left(state) === 0n).map((state) => state.componentId)
+  await endEvidence(ctx, emptied, `清退兑付 ${p.claim.number}`)
+  const isEmpty = p.states.every((state) => left(state) === 0n && state.queuedFen === 0n)
+  return ctx.db
+    .updateTable("custody_holding")
+    .set({ state: isEmpty ? "closed" : "open" })
+    .where("id", "=", p.claim.holding_id)
+    .returning(["number", "pool_id"])
+    .executeTakeFirstOrThrow()
+}
 
 /** The own money component by component, until the claim is full. */
 function ownParts(states: readonly ComponentState[], ownFen: bigint) {

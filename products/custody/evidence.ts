@@ -214,6 +214,25 @@ export async function withdrawEvidence(ctx: FlowCtx, ids: readonly string[], rea
   return ok()
 }
 
+/** The money behind these components is gone: what nobody had answered by then cannot release anything any more. */
+export async function endEvidence(ctx: FlowCtx, componentIds: readonly string[], reason: string): Promise<void> {
+  if (componentIds.length === 0) return
+  const ended = await ctx.db
+    .updateTable("custody_evidence")
+    .set({ state: "void", decided_at: ctx.clock.now(), decider: ctx.actor.name, decision_reason: reason })
+    .where("component_id", "in", [...componentIds])
+    .where("state", "in", ["asked", "disputed"])
+    .returning("id")
+    .execute()
+  if (ended.length > 0)
+    ctx.note({
+      action: "custody.end",
+      object: "custody-evidence",
+      objectId: ended[0]!.id,
+      after: { ended: ended.length, reason },
+    })
+}
+
 const sweepSize = 5_000
 
 const sweepSome = flow({ name: "custody.silence", permission: null }, async (ctx, input: { day: string }) => {

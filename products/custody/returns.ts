@@ -1,5 +1,5 @@
 // Giving money back to who paid it. Promises: never more than is unearned; what evidence has earned stays for the next
-// batch; steps that will not happen any more leave the books with the money; what a rule had left outside custody comes
+// batch; steps that will not happen any more leave the books with the money, and what nobody had answered ends with them; what a rule had left outside custody comes
 // from the beneficiary's own account in the same posting, or nothing moves at all.
 import { randomUUID } from "node:crypto"
 import type { Selectable } from "kysely"
@@ -8,6 +8,7 @@ import type { Tables } from "#kernel/db"
 import type { FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { availableFen } from "#products/deposit"
+import { endEvidence } from "./evidence.ts"
 import { freezeInForce } from "./freeze.ts"
 import { componentStates, type ComponentState, type Holding } from "./holding.ts"
 import { nextNumber, poolById, yuan } from "./pool.ts"
@@ -72,6 +73,7 @@ export async function returnMoney(
   const kept = keptFen > 0n ? await keptBy(ctx, holding) : null
   if (kept && !kept.ok) return kept
   const made = await record(ctx, { input, parts, amountFen, keptFen, owedFen })
+  if (input.ends) await endEvidence(ctx, emptiedBy(states, parts), `退费 ${made.number}，订单结束`)
   const paper = { reference: made.number, memo: `退费 ${holding.number}` }
   const legs = (of: "amountFen" | "keptFen") =>
     parts.map((part) => ({ accountKey: part.state.accountKey, amountFen: part[of] }))
@@ -106,6 +108,15 @@ async function owedBy(ctx: FlowCtx, holding: Holding, owedFen: bigint): Promise<
     short: yuan(owedFen - (available > 0n ? available : 0n)),
   })
 }
+
+/** Components of which nothing unearned is left: books handed over and not answered yet keep their own money. */
+const emptiedBy = (states: readonly ComponentState[], parts: readonly Part[]): string[] =>
+  states
+    .filter((state) => {
+      const part = parts.find((one) => one.state === state)
+      return state.unearnedFen - (part?.amountFen ?? 0n) - (part?.keptFen ?? 0n) === 0n
+    })
+    .map((state) => state.componentId)
 
 interface Part {
   state: ComponentState
@@ -169,7 +180,11 @@ async function record(
 }
 
 /** Steps neither done nor waiting for their batch. */
-async function stepsOff(ctx: FlowCtx, holding: Holding, states: readonly ComponentState[]) {
+export async function stepsOff(
+  ctx: FlowCtx,
+  holding: Pick<Holding, "number" | "pool_id">,
+  states: readonly ComponentState[],
+) {
   const pool = (await poolById(ctx, holding.pool_id))!
   const parts = states
     .map((state) => ({ stepsKey: state.stepsKey, steps: state.stepsLeft - BigInt(state.queuedSteps) }))

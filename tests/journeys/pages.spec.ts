@@ -112,6 +112,18 @@ test("prices: list, item, worklist, one package, charges, savings", async ({ pag
 
 const portals: Record<string, string[]> = {
   "13900000041": ["", "/collection", "/collection?tab=bills", "/collection?tab=items", "/imports", "/approvals"],
+  "13900000201": ["", "/training", "/training/courses", "/training/orders", "/training/refunds", "/training/releases"],
+  "13900000211": [
+    "/supervision",
+    ...["institutions", "alerts", "policies", "simulator"].map((one) => `/supervision/${one}`),
+  ],
+  "13900002601": [
+    "/campus",
+    ...["leaves", "visitors", "emergency", "consents", "devices"].map((one) => `/campus/${one}`),
+  ],
+  "13900002602": ["/campus/roll-call"],
+  "13900002604": ["/campus/cards", "/campus/subsidies", "/campus/canteen"],
+  "13900002605": ["/campus/till"],
 }
 
 for (const [phone, paths] of Object.entries(portals)) {
@@ -125,7 +137,7 @@ for (const [phone, paths] of Object.entries(portals)) {
 test("pages of a parent", async ({ page }) => {
   test.setTimeout(240_000)
   await enterCitizen(page, "演茶家长")
-  for (const path of ["/m", "/m/my-bills", "/m/receipts"]) await look(page, path)
+  for (const path of ["/m", "/m/my-bills", "/m/receipts", "/m/training", "/m/campus"]) await look(page, path)
 })
 
 test("the bank's side of collecting", async ({ page }) => {
@@ -136,6 +148,17 @@ test("the bank's side of collecting", async ({ page }) => {
   const { items } = (await bills.json()) as { items: { billNo: string }[] }
   const paths = ["", "/transfers", `/orgs/${org!.id}?tab=payments`, `/bills/${items[0]!.billNo}`]
   for (const path of paths) await look(page, `/collection${path}`)
+})
+
+test("the bank's side of paying, of training fees, of schools", async ({ page }) => {
+  test.setTimeout(240_000)
+  await signInAs(page, "H1008")
+  const { items } = (await (await page.request.get("/api/v1/campus/schools")).json()) as { items: { id: string }[] }
+  const acquiring = ["orders", "refunds", "merchants", "settlements", "recon", "differences"]
+  const training = ["institutions", "orders", "batches", "refunds", "alerts", "recon"]
+  for (const path of acquiring) await look(page, `/acquiring/${path}`)
+  for (const path of training) await look(page, `/training-fund/${path}`)
+  for (const path of ["", `/${items[0]!.id}`]) await look(page, `/campus${path}`)
 })
 
 test("pages without a session", async ({ page }) => {
@@ -151,4 +174,21 @@ test("dark pages", async ({ page }) => {
     await settled(page, path)
     expect.soft(await findings(page), `${path} dark`).toEqual([])
   }
+})
+
+test("training fees: the bank's, the authority's and an institution's pages", async ({ page }) => {
+  test.setTimeout(240_000)
+  const own = ["", "/courses", "/complaints", "/releases"]
+  await enterPortal(page, "13900000201")
+  for (const path of own) await look(page, `/portal/training${path}`)
+  await page.context().clearCookies()
+  await enterPortal(page, "13900000211")
+  const lists = ["", "/institutions", "/courses", "/orders", "/complaints", "/blacklist", "/month"]
+  for (const path of lists) await look(page, `/portal/supervision${path}`)
+  const answer = await page.request.get("/api/v1/training-fund/orders?limit=1")
+  const { items } = (await answer.json()) as { items: { id: string; institutionId: string; courseId: string }[] }
+  const [one] = items
+  await look(page, `/portal/supervision/orders/${one!.id}`)
+  await look(page, `/portal/supervision/institutions/${one!.institutionId}`)
+  await look(page, `/portal/supervision/courses/${one!.courseId}`)
 })

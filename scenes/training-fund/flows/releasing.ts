@@ -7,7 +7,8 @@ import { notify } from "#kernel/notice"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { DayEndResult, HouseEvent } from "#kernel/scene"
 import { cannotRelease, makeBatch, poolById } from "#products/custody"
-import { institutionFor, policyOn } from "../store.ts"
+import { refuse } from "../refusals.ts"
+import { institutionFor, isInstitution, policyOn } from "../store.ts"
 import { yuan } from "../words.ts"
 
 export interface Released {
@@ -23,6 +24,12 @@ export const askRelease = flow(
   async (ctx, input: { institutionId: string }): Promise<Outcome<Released>> => {
     const found = await institutionFor(ctx, input.institutionId)
     if (!found.ok) return found
+    const isOver = found.value.state === "RUN_OFF" || found.value.state === "CLOSED"
+    if (isOver && isInstitution(ctx))
+      return refuse["E-STATE"]({
+        reason: "清退期间不能自行申请划拨，已赚取的款项由存管银行按主管部门意见办理",
+        reasonEn: "During a run-off the bank releases what was earned, as the authority says",
+      })
     const pool = (await poolById(ctx, found.value.pool_id))!
     const made = await makeBatch(ctx, { pool, cutoffAt: ctx.clock.now() })
     if (!made.ok) return made

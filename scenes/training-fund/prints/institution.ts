@@ -61,7 +61,7 @@ const claims = ofInstitution("claims", { zh: "清退债权清单", en: "List of 
           : `${i.name} 尚未启动清退。`,
       ),
       grids(
-        ["编号", "债权人", "应退", "存管可付", "保证金分配", "收款账户", "状态", "签字"],
+        ["编号", "债权人", "应退", "存管可付", "保证金分配", "收款账户", "签字"],
         [
           ...i.claims.map((one) => [
             one.number,
@@ -69,8 +69,7 @@ const claims = ofInstitution("claims", { zh: "清退债权清单", en: "List of 
             one.claim,
             one.own,
             one.shared,
-            one.payee ?? "待登记",
-            claimTitles[one.state].zh,
+            `${one.payee ?? ""}（${claimTitles[one.state].zh}）`,
             "",
           ]),
           [
@@ -81,10 +80,9 @@ const claims = ofInstitution("claims", { zh: "清退债权清单", en: "List of 
             sum((one) => one.shared),
             "",
             "",
-            "",
           ],
         ],
-        { right: [2, 3, 4], widths: [66, 48, 54, 54, 54, "*", 48, 44] },
+        { right: [2, 3, 4], widths: [64, 44, 50, 50, 50, "*", 44] },
       ),
     ],
   }

@@ -27,7 +27,10 @@ const useText = dictionary({
   owed: ["其中机构从存管外退（元）", "From the institution, outside custody (CNY)"],
   held: ["已上课", "Lessons held"],
   cooling: ["在冷静期内：全额退，不用机构同意。", "Within the cooling-off days: all of it, and nobody need agree."],
-  open: ["有 {n} 节课还没确认，认定上过的会先扣。", "{n} lessons are still open; those that stand are deducted first."],
+  open: [
+    "有 {n} 节课还没确认：退款付出前认定上过的先扣，之后不再计。",
+    "{n} lessons are still open: those that stand before it is paid are deducted, none afterwards.",
+  ],
   answer: [
     "机构 {day} 前答复，不答视为同意；{pay} 前到账。",
     "The institution answers by {day}, silence agrees; paid by {pay}.",

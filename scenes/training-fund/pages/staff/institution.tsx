@@ -114,7 +114,10 @@ export function InstitutionPage() {
                     label: w("policy"),
                     value: (
                       <>
-                        {say(i.policy)} <ChangePolicy id={i.id} policyCode={i.policyCode} />
+                        {say(i.policy)}{" "}
+                        {i.state === "RUN_OFF" || i.state === "CLOSED" ? null : (
+                          <ChangePolicy id={i.id} policyCode={i.policyCode} />
+                        )}
                       </>
                     ),
                   },

@@ -5,7 +5,17 @@ import { dictionary, useSay } from "#ui/i18n"
 import { useGo } from "#ui/link"
 import { addDays } from "../../../../kernel/calendar/date.ts"
 import { fileCourseEndpoint } from "../../contract.ts"
-import { subjects, subjectTitles, type Subject } from "../../model.ts"
+import {
+  billings,
+  billingTitles,
+  deductions,
+  deductionTitles,
+  subjects,
+  subjectTitles,
+  type Billing,
+  type Deduction,
+  type Subject,
+} from "../../model.ts"
 import { trainingPaths as paths } from "../paths.ts"
 
 const useText = dictionary({
@@ -24,11 +34,19 @@ const useText = dictionary({
   time: ["上课时间（如 14:00）", "Begins at, e.g. 14:00"],
   minutes: ["每课分钟", "Minutes a lesson"],
   seats: ["名额", "Seats"],
+  billing: ["收费方式", "Billing"],
+  deduction: ["退费时已上课", "Lessons held, when refunded"],
+  place: ["授课方式", "Where"],
+  onSite: ["线下", "In a room"],
+  online: ["线上", "Online"],
 })
 
 interface Values {
   title: string
   subject: Subject
+  billing: Billing
+  deduction: Deduction
+  place: "onSite" | "online"
   teacher: string
   room: string
   tuition: string
@@ -63,22 +81,33 @@ export function FileCourse() {
       label={t("label")}
       kind="primary"
       submitLabel={t("label")}
-      initial={{ subject: "art", gift: "0", every: "7", time: "14:00", minutes: "90", seats: "20", materials: "0" }}
+      initial={{
+        subject: "art",
+        billing: "period",
+        deduction: "PAID_PRICE",
+        place: "onSite",
+        gift: "0",
+        every: "7",
+        time: "14:00",
+        minutes: "90",
+        seats: "20",
+        materials: "0",
+      }}
       done={({ id }) => go(paths.ownCourse(id))}
       submit={(v, idempotencyKey) =>
         api(fileCourseEndpoint, {
           body: {
             title: v.title,
             subject: v.subject,
-            billing: "period",
+            billing: v.billing,
             giftLessons: Number(v.gift || 0),
             tuition: v.tuition,
             listPerLesson: v.listPerLesson,
             materials: v.materials || "0",
-            deduction: "PAID_PRICE",
+            deduction: v.deduction,
             teacher: v.teacher,
             room: v.room,
-            online: false,
+            online: v.place === "online",
             seats: Number(v.seats),
             lessons: lessonsOf(v),
           },
@@ -93,10 +122,28 @@ export function FileCourse() {
         required
         options={subjects.map((value) => ({ value, label: say(subjectTitles[value]) }))}
       />
+      <SelectField
+        name="billing"
+        label={t("billing")}
+        required
+        options={billings.map((value) => ({ value, label: say(billingTitles[value]) }))}
+      />
+      <SelectField
+        name="place"
+        label={t("place")}
+        required
+        options={(["onSite", "online"] as const).map((value) => ({ value, label: t(value) }))}
+      />
       <TextField name="teacher" label={t("teacher")} required max={40} />
       <TextField name="room" label={t("room")} required max={40} />
       <MoneyField name="tuition" label={t("tuition")} required />
       <MoneyField name="listPerLesson" label={t("list")} required />
+      <SelectField
+        name="deduction"
+        label={t("deduction")}
+        required
+        options={deductions.map((value) => ({ value, label: say(deductionTitles[value]) }))}
+      />
       <MoneyField name="materials" label={t("materials")} required />
       <WholeField name="count" label={t("count")} required />
       <WholeField name="gift" label={t("gift")} />

@@ -1,6 +1,7 @@
 // Local policies as versions: what each says, from when, by which document; and the simulator that replays a month.
 import { useEndpoint } from "#ui/api"
-import { Select } from "antd"
+import { DatePicker, Select } from "antd"
+import dayjs from "dayjs"
 import { Trend } from "#ui/charts"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
@@ -35,6 +36,7 @@ const useText = dictionary({
   versions: ["各版本", "Versions"],
   change: ["在参数页提出新版本（两人）", "Propose a version (two people)"],
   pending: ["有新版本待复核", "A version waits for its checker"],
+  month: ["月份", "Month"],
   other: ["换成哪地政策", "Under which policy"],
   intro: [
     "{month} 的 {n} 份订单，按“{other}”重放，与各合同签约时的政策（{base}）比较；不改动任何数据。",
@@ -149,20 +151,29 @@ export function SimulatorPage() {
   const t = useText()
   const w = useTrainingText()
   const say = useSay()
-  const [{ policy = "WUHU_2022" }, change] = useUrlValues()
+  const [{ policy = "WUHU_2022", month }, change] = useUrlValues()
   const policies = useEndpoint(listPolicies)
-  const query = useEndpoint(simulateEndpoint, { query: { policy } }, { keepPrevious: true })
+  const query = useEndpoint(simulateEndpoint, { query: { policy, month } }, { keepPrevious: true })
   return (
     <Page
       title={w("simulator")}
       actions={
-        <Select
-          aria-label={t("other")}
-          value={policy}
-          style={{ minWidth: 180 }}
-          options={(policies.data ?? []).map((one) => ({ value: one.code, label: say(one.title) }))}
-          onChange={(next: string) => change({ policy: next })}
-        />
+        <>
+          <DatePicker
+            picker="month"
+            aria-label={t("month")}
+            allowClear={false}
+            value={query.data ? dayjs(query.data.from) : null}
+            onChange={(next) => change({ month: next?.format("YYYY-MM") })}
+          />
+          <Select
+            aria-label={t("other")}
+            value={policy}
+            style={{ minWidth: 180 }}
+            options={(policies.data ?? []).map((one) => ({ value: one.code, label: say(one.title) }))}
+            onChange={(next: string) => change({ policy: next })}
+          />
+        </>
       }
     >
       <Loaded query={query} rows={10}>

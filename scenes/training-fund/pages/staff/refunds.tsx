@@ -2,6 +2,7 @@
 import { api } from "#ui/api"
 import { CheckField, DialogAction, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
+import { To } from "#ui/link"
 import { Money } from "#ui/money"
 import { Page } from "#ui/page"
 import { useMay } from "#ui/session"
@@ -10,6 +11,7 @@ import { List } from "#ui/tables"
 import type { z } from "zod"
 import { answerEndpoint, arbitrateEndpoint, listRefunds, type refundView } from "../../contract.ts"
 import { refundStates, refundTitles } from "../../states.ts"
+import { trainingPaths as paths } from "../paths.ts"
 import { refundTones, useTrainingText } from "../words.ts"
 
 const useText = dictionary({
@@ -50,6 +52,13 @@ export function RefundsPage() {
         filters={[{ kind: "select", name: "state", label: w("state"), options: states }]}
         columns={[
           { key: "number", title: w("number"), render: (r) => r.number, text: (r) => r.number, nowrap: true },
+          {
+            key: "contract",
+            title: w("contract"),
+            render: (r) => <To href={paths.order(r.orderId)}>{r.contractNo}</To>,
+            text: (r) => r.contractNo,
+            nowrap: true,
+          },
           { key: "student", title: w("student"), phone: "title", render: (r) => r.student, text: (r) => r.student },
           {
             key: "state",
@@ -74,8 +83,22 @@ export function RefundsPage() {
             render: (r) => (r.overdue ? <StateTag tone="bad">{t("overdue")}</StateTag> : (r.daysLeft ?? "—")),
             text: (r) => String(r.daysLeft ?? ""),
           },
-          { key: "answerBy", title: t("answerBy"), render: (r) => r.answerBy, nowrap: true },
-          { key: "payBy", title: t("payBy"), render: (r) => r.payBy, nowrap: true },
+          {
+            key: "payBy",
+            title: t("payBy"),
+            render: (r) => (
+              <>
+                {r.payBy}
+                {r.state === "INSTITUTION_REVIEW" ? (
+                  <div className="hs-muted hs-small">
+                    {t("answerBy")} {r.answerBy}
+                  </div>
+                ) : null}
+              </>
+            ),
+            text: (r) => r.payBy,
+            nowrap: true,
+          },
           { key: "act", title: "", render: (r) => <RefundActs row={r} /> },
         ]}
         rowKey={(r) => r.id}

@@ -8,6 +8,7 @@ import {
   goTo,
   LongAnswer,
   Press,
+  Rows,
   Shown,
   Title,
   Trouble,
@@ -70,7 +71,10 @@ export function Refund({ params }: { params: Record<string, string> }) {
         {(quote) => (
           <>
             <Card title={t("calc")}>
-              <Facts facts={quote.steps.map((step) => [say(step), grouped(step.amount)] as const)} />
+              <Rows
+                none=""
+                rows={quote.steps.map((step) => ({ key: step.zh, title: say(step), value: grouped(step.amount) }))}
+              />
               <Facts
                 facts={[
                   [t("total"), <strong key="total">{grouped(quote.total)}</strong>],

@@ -186,12 +186,12 @@ test("dark pages", async ({ page }) => {
   }
 })
 
-test("training fees: one order, institution and course as the authority sees them", async ({ page }) => {
+test("training fees: one order, institution and course with all that happened", async ({ page }) => {
   test.setTimeout(240_000)
-  await enterPortal(page, "13900000211")
+  await signInAs(page, "H1008")
   const answer = await page.request.get("/api/v1/training-fund/orders?limit=1")
   const { items } = (await answer.json()) as { items: { id: string; institutionId: string; courseId: string }[] }
   const { id, institutionId, courseId } = items[0]!
-  for (const path of [`orders/${id}`, `institutions/${institutionId}`, `courses/${courseId}`])
-    await look(page, `/portal/supervision/${path}`)
+  for (const path of [`orders/${id}`, `institutions/${institutionId}`, `courses/${courseId}`, "complaints", "month"])
+    await look(page, `/training-fund/${path}`)
 })

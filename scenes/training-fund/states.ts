@@ -121,6 +121,16 @@ export function cannotSell(p: { state: InstitutionState; blacklisted: boolean; l
   return null
 }
 
+/** Why an institution cannot ask for its own release, or null: in a run-off the bank does it, as the authority says. */
+export function cannotAskRelease(state: InstitutionState): Both | null {
+  return state === "RUN_OFF" || state === "CLOSED"
+    ? no(
+        "清退期间不能自行申请划拨，已赚取的款项由存管银行按主管部门意见办理",
+        "During a run-off the bank releases what was earned, as the authority says",
+      )
+    : null
+}
+
 export const feedbackStates = ["open", "answered", "escalated", "closed"] as const
 export type FeedbackState = (typeof feedbackStates)[number]
 export const feedbackTitles: Record<FeedbackState, Both> = {

@@ -8,6 +8,7 @@ import { ok, type Outcome } from "#kernel/refusal"
 import type { DayEndResult, HouseEvent } from "#kernel/scene"
 import { cannotRelease, makeBatch, poolById } from "#products/custody"
 import { refuse } from "../refusals.ts"
+import { cannotAskRelease, type InstitutionState } from "../states.ts"
 import { institutionFor, isInstitution, policyOn } from "../store.ts"
 import { yuan } from "../words.ts"
 
@@ -24,12 +25,8 @@ export const askRelease = flow(
   async (ctx, input: { institutionId: string }): Promise<Outcome<Released>> => {
     const found = await institutionFor(ctx, input.institutionId)
     if (!found.ok) return found
-    const isOver = found.value.state === "RUN_OFF" || found.value.state === "CLOSED"
-    if (isOver && isInstitution(ctx))
-      return refuse["E-STATE"]({
-        reason: "清退期间不能自行申请划拨，已赚取的款项由存管银行按主管部门意见办理",
-        reasonEn: "During a run-off the bank releases what was earned, as the authority says",
-      })
+    const no = isInstitution(ctx) ? cannotAskRelease(found.value.state as InstitutionState) : null
+    if (no) return refuse["E-STATE"]({ reason: no.zh, reasonEn: no.en })
     const pool = (await poolById(ctx, found.value.pool_id))!
     const made = await makeBatch(ctx, { pool, cutoffAt: ctx.clock.now() })
     if (!made.ok) return made

@@ -21,7 +21,7 @@ import {
   rollSheet,
 } from "../../contract.ts"
 import { levelTitles, marks, markTitles, type Mark } from "../../model.ts"
-import { institutionTitles, type OrderState } from "../../states.ts"
+import { cannotAskRelease, institutionTitles, type InstitutionState, type OrderState } from "../../states.ts"
 import { trainingPaths as paths } from "../paths.ts"
 import { PaperAction } from "../paper-action.tsx"
 import { BatchesPage } from "../staff/batches.tsx"
@@ -83,10 +83,14 @@ export function OwnPage() {
               {i.blacklisted ? <StateTag tone="bad">{w("black")}</StateTag> : null}
             </>
           }
-          intro={i.blacklistReason ?? i.stoppedReason ?? i.stateReason ?? `${w("custodyNo")} ${i.custodyNo}`}
+          intro={
+            [i.blacklistReason ? `${w("black")}：${i.blacklistReason}` : null, i.stoppedReason ?? i.stateReason]
+              .filter(Boolean)
+              .join("　") || `${w("custodyNo")} ${i.custodyNo}`
+          }
           actions={
             <>
-              <AskRelease id={i.id} />
+              <AskRelease id={i.id} state={i.state} />
               <DialogAction<{ amount: string }, unknown>
                 name="own-deposit"
                 label={t("pay")}
@@ -147,11 +151,14 @@ export function OwnPage() {
   )
 }
 
-function AskRelease({ id }: { id: string }) {
+function AskRelease({ id, state }: { id: string; state: InstitutionState }) {
   const t = useText()
+  const say = useSay()
+  const no = cannotAskRelease(state)
   return (
     <DialogAction<object, unknown>
       name="own-release"
+      disabledReason={no ? say(no) : null}
       label={t("release")}
       kind="primary"
       submitLabel={t("release")}

@@ -12,7 +12,8 @@ import { offlineLessons, type LessonFound } from "./queries/offline.ts"
 import { dayOf, wallOf } from "./store.ts"
 
 const marks: Record<string, Mark> = { 到课: "present", 缺课: "absent", 请假: "leave" }
-const clock = /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):[0-5]\d$/
+/** A workbook gives a cell that was typed as a date without its time: then the day alone counts. */
+const clock = /^\d{4}-\d{2}-\d{2}([ T]([01]\d|2[0-3]):[0-5]\d)?$/
 
 const row = z.object({
   courseNo: z.string().trim().min(1).max(40),
@@ -60,7 +61,8 @@ const columns = [
 ]
 
 const fault = (name: keyof MarkRow, zh: string, en: string): RowFault => ({ column: name, zh, en })
-const atOf = (text: string): Date => new Date(`${text.replace(" ", "T")}:00+08:00`)
+const atOf = (text: string): Date =>
+  new Date(text.length === 10 ? `${text}T00:00:00+08:00` : `${text.replace(" ", "T")}:00+08:00`)
 
 async function check(ctx: Ctx, rows: readonly Numbered[]): Promise<Map<number, RowFault[]>> {
   const faults = new Map<number, RowFault[]>()
@@ -120,7 +122,7 @@ async function write(ctx: FlowCtx, rows: readonly Numbered[]): Promise<Outcome<W
   const trace: string[] = []
   for (const { lesson, list } of ordered) {
     const counted = list.map(({ value }) => value.seen).filter((text) => text !== "")
-    const noted = list.map(({ value }) => value.notedAt).filter((text) => text !== "")
+    const noted = list.map(({ value }) => value.notedAt).filter((text) => text !== "" && text !== lesson.on)
     const done = await markIn(ctx, {
       lessonId: lesson.id,
       marks: list.map(({ value }) => ({

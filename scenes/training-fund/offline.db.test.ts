@@ -81,21 +81,23 @@ test("a late upload: faults come back by row, the good rows are marked at the le
     line({ seen: "3" }),
     line({ contractNo: two!.contract_no, mark: "请假", seen: "3" }),
     line({ seq: "2", notedAt: "2026-04-21 09:40" }),
+    line({ seq: "3", notedAt: "2026-04-22" }),
   ])
-  expect(good).toMatchObject({ rows: 3, faulty: 0 })
-  expect(expectOk(await applyImport(inst(), { batchId: good.batchId, goodOnly: false }))).toEqual({ written: 3 })
-  const [first, second] = await lessonsOf(b.system(), courseId)
+  expect(good).toMatchObject({ rows: 4, faulty: 0 })
+  expect(expectOk(await applyImport(inst(), { batchId: good.batchId, goodOnly: false }))).toEqual({ written: 4 })
+  const [first, second, third] = await lessonsOf(b.system(), courseId)
   expect(first).toMatchObject({ state: "held", seen: 3, marked_at: first!.starts_at })
   expect(second).toMatchObject({ state: "held", seen: 1, marked_at: new Date("2026-04-21T09:40:00+08:00") })
+  expect(third).toMatchObject({ state: "held", marked_at: third!.starts_at })
   const marks = await db().selectFrom("training_attendance").selectAll().orderBy("marked_at").execute()
-  expect(marks.map((mark) => mark.source)).toEqual(["offline", "offline", "offline"])
+  expect(marks.map((mark) => mark.source)).toEqual(["offline", "offline", "offline", "offline"])
   const asked = await t.linesOf(orders[0]!)
-  expect(asked.map((row) => row.happened_at)).toEqual([first!.starts_at, second!.starts_at])
+  expect(asked.map((row) => row.happened_at)).toEqual([first!.starts_at, second!.starts_at, third!.starts_at])
   // Fifteen working days from the day of the upload, not from the lesson.
   expect(asked.every((row) => row.state === "asked" && row.due_on > addDays("2026-04-24", 20))).toBe(true)
   expect((await upload([line({})])).faults[0]!.zh).toContain("已签到过")
   expectOk(await undoImport(inst(), { batchId: good.batchId, reason: "传错了班级" }))
-  expect((await t.linesOf(orders[0]!)).map((row) => row.state)).toEqual(["void", "void"])
+  expect((await t.linesOf(orders[0]!)).map((row) => row.state)).toEqual(["void", "void", "void"])
   expect((await lessonsOf(b.system(), courseId))[0]).toMatchObject({ state: "scheduled", seen: null })
   expect(await t.order(orders[0]!)).toMatchObject({ state: "PAID" })
   const again = await upload([line({ seen: "2" }), line({ seq: "2" })])

@@ -97,15 +97,20 @@ async function lockNotices(ctx: FlowCtx, seqs: readonly bigint[]): Promise<Notic
   }))
 }
 
+/**
+ * Only what may still be paid is locked. A paid order is read as it is: a repeat of its news changes nothing, and must not
+ * wait for a refund that holds the order and is about to touch the same accounts.
+ */
 async function lockOrders(ctx: FlowCtx, orderNos: readonly string[]): Promise<SeenOrder[]> {
   if (orderNos.length === 0) return []
-  const rows = await ctx.db
-    .selectFrom("acquiring_order")
-    .selectAll()
-    .where("order_no", "in", [...orderNos])
-    .orderBy("order_no")
-    .forUpdate()
-    .execute()
+  const found = () =>
+    ctx.db
+      .selectFrom("acquiring_order")
+      .selectAll()
+      .where("order_no", "in", [...orderNos])
+      .orderBy("order_no")
+  await found().where("state", "<>", "success").forUpdate().execute()
+  const rows = await found().execute()
   return rows.map((row) => ({
     orderNo: row.order_no,
     kind: row.kind,

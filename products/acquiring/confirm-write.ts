@@ -54,7 +54,9 @@ async function writeOrders(ctx: FlowCtx, results: readonly Result[]): Promise<vo
 }
 
 async function writeRefunds(ctx: FlowCtx, results: readonly Result[]): Promise<void> {
-  const ended = results.flatMap((one) => (one.refund ? [one.refund] : []))
+  // One batch may carry "abnormal" and then "success" of the same refund: the last one is what became of it.
+  const last = new Map(results.flatMap((one) => (one.refund ? [[one.refund.refundNo, one.refund] as const] : [])))
+  const ended = [...last.values()]
   if (ended.length === 0) return
   const [nos, states, channelNos, texts] = columns(
     ended.map((one) => [one.refundNo, one.state, one.channelRefundNo, one.text]),

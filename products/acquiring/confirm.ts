@@ -20,6 +20,7 @@ import { feeOf } from "./rules/refund.ts"
 import { inSavepoint } from "./savepoint.ts"
 
 const batchMax = 300
+const deadlockDetected = "40P01"
 
 /** Takes all news that waits; returns how many notices were dealt with. */
 export async function confirmWaiting(ctx: Ctx): Promise<number> {
@@ -48,7 +49,7 @@ export async function confirmWaiting(ctx: Ctx): Promise<number> {
  * them. What then fails still is halved.
  */
 async function confirmBatch(ctx: Ctx, seqs: readonly bigint[], isCareful = false): Promise<void> {
-  const outcome = await takeNotices(ctx, { seqs, isCareful }).catch((error: Error) => error)
+  const outcome = await withoutRings(() => takeNotices(ctx, { seqs, isCareful }).catch((error: Error) => error))
   if (!(outcome instanceof Error) && outcome.ok) return
   const isRefusal = !(outcome instanceof Error) && outcome.refusal.code === refuse["E-NOT-CAREFUL"].code
   if (isRefusal) return confirmBatch(ctx, seqs, true)
@@ -59,6 +60,19 @@ async function confirmBatch(ctx: Ctx, seqs: readonly bigint[], isCareful = false
   }
   const why = outcome instanceof Error ? outcome.message : outcome.ok ? "" : outcome.refusal.zh
   await setBack(ctx, seqs[0]!, why)
+}
+
+const ringTriesMax = 5
+
+/**
+ * What a thing does with its money locks rows of its own, in the order of the notices: two takers with payments of the same
+ * things may wait for each other. The database ends one of them whole; nothing of it stays, so it is simply done again.
+ */
+async function withoutRings<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await work()
+    if ((outcome as { code?: unknown }).code !== deadlockDetected || tries === ringTriesMax) return outcome
+  }
 }
 
 /** Tried again later, ever more seldom; the page of the order shows why. */

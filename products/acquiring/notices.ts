@@ -63,26 +63,37 @@ interface Waiting {
 
 const gatherMax = 500
 
-/** News that comes while a statement is under way goes together into the next one. */
+/**
+ * News that comes while a statement is under way goes together into the next one. What cannot be kept fails its own caller
+ * alone, who answers the channel with a failure: the channel sends it again.
+ */
 export function openIntake(context: () => Ctx): Intake {
   let waiting: Waiting[] = []
   let isBusy = false
+  const tryToKeep = async (batch: readonly Waiting[]): Promise<unknown> => {
+    try {
+      const { db, clock } = context()
+      const all = batch.map((one) => one.news)
+      await keepNews(db, clock.now(), all)
+      return null
+    } catch (error) {
+      return error ?? new Error("The news could not be kept.")
+    }
+  }
+  const keepAlone = async (one: Waiting) => {
+    const error = await tryToKeep([one])
+    if (error === null) one.done()
+    else one.failed(error)
+  }
   const flush = async () => {
     isBusy = true
     while (waiting.length > 0) {
       const batch = waiting.slice(0, gatherMax)
       waiting = waiting.slice(gatherMax)
-      try {
-        const ctx = context()
-        await keepNews(
-          ctx.db,
-          ctx.clock.now(),
-          batch.map((one) => one.news),
-        )
-        for (const one of batch) one.done()
-      } catch (error) {
-        for (const one of batch) one.failed(error)
-      }
+      const error = await tryToKeep(batch)
+      if (error === null) for (const one of batch) one.done()
+      else if (batch.length === 1) batch[0]!.failed(error)
+      else for (const one of batch) await keepAlone(one)
     }
     isBusy = false
   }

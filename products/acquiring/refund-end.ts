@@ -7,6 +7,8 @@ import type { Result } from "./confirm-write.ts"
 import type { Channel } from "./model.ts"
 import { refundDone } from "./postings.ts"
 
+export const refundFaults: Record<string, string> = { abnormal: "原支付卡或账户不能入账", failed: "渠道未能退款" }
+
 export function endRefund(ctx: FlowCtx, seen: Seen, notice: Notice): { postings: Posting[]; result: Result } {
   const refund = seen.refunds.get(notice.subject)
   const result: Result = { seq: notice.seq, state: "done", text: "退款结果已登记" }
@@ -22,7 +24,7 @@ export function endRefund(ctx: FlowCtx, seen: Seen, notice: Notice): { postings:
   const { refundNo, orderNo, amountFen } = refund
   const ended = { refundNo, state: notice.outcome, channelRefundNo: notice.tradeNo }
   if (notice.outcome !== "success") {
-    const text = notice.outcome === "abnormal" ? "原支付卡或账户不能入账" : "渠道未能退款"
+    const text = refundFaults[notice.outcome] ?? null
     return { postings: [], result: { ...result, refund: { ...ended, text } } }
   }
   seen.refunds.set(refundNo, { ...refund, state: "success" })

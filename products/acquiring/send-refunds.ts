@@ -6,6 +6,7 @@ import type { Asked, RefundFound } from "./channels/port.ts"
 import { eachOf } from "./each.ts"
 import { isOnline } from "./model.ts"
 import { keepNews } from "./notices.ts"
+import { refundFaults } from "./refund-end.ts"
 import { nextAsk } from "./rules/pace.ts"
 
 const roundMax = 100
@@ -69,11 +70,15 @@ async function sendOne(ctx: Ctx, due: Due): Promise<void> {
   return keepEnd(ctx, due, found.value)
 }
 
+/**
+ * Only success moves money and goes the way of all news. The others are written at once: a refund sent again that fails
+ * again brings the same news as before, which the inbox would pass over.
+ */
 async function keepEnd(ctx: Ctx, due: Due, found: RefundFound): Promise<void> {
+  if (found.state !== "success") return setState(ctx, due, found.state, refundFaults[found.state] ?? null)
   const now = ctx.clock.now()
-  const said = { kind: "refund", source: "query", couponFen: 0n, payer: null } as const
-  const outcome = found.state === "success" ? "success" : found.state === "abnormal" ? "abnormal" : "failed"
-  const about = { channel: due.channel, subject: due.refundNo, tradeNo: found.channelRefundNo, outcome } as const
+  const said = { kind: "refund", source: "query", couponFen: 0n, payer: null, outcome: "success" } as const
+  const about = { channel: due.channel, subject: due.refundNo, tradeNo: found.channelRefundNo } as const
   await keepNews(ctx.db, now, [{ ...said, ...about, amountFen: due.amountFen, happenedAt: found.endedAt ?? now }])
   await later(ctx, due, null)
 }

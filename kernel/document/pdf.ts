@@ -49,6 +49,10 @@ export async function drawPaper(content: PrintContent, frame: PaperFrame): Promi
       margin: [56, 34, 56, 0],
       columns: [
         { text: frame.branch, style: "small" },
+        // Whoever gets a second copy must see that there was a first one.
+        ...(frame.issue > 1
+          ? [{ text: `补打（第 ${frame.issue} 次）`, bold: true, alignment: "center" as const }]
+          : []),
         { text: `编号 ${content.number}`, style: "small", alignment: "right" },
       ],
     }),

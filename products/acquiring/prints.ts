@@ -1,12 +1,15 @@
-// Papers of acquiring: the slip of a payment, of a refund, and the statement of a settlement.
+// Papers of acquiring: the slips of a payment and a refund, the statement of a settlement, the report of a reconciled day.
 import { parseAmount } from "#ledger"
-import { facts, fenInCapitals, grids, paragraph } from "#kernel/document"
+import { isDate } from "#kernel/calendar"
+import { facts, fenInCapitals, grids, heading, paragraph } from "#kernel/document"
 import { ok } from "#kernel/refusal"
 import type { PrintKind } from "#kernel/scene"
-import { channelTitles } from "./model.ts"
+import { billedChannels, channelTitles } from "./model.ts"
 import { settlementDetail } from "./queries/merchants.ts"
 import { orderStory, refundOf } from "./queries/orders.ts"
+import { dayDetail, type itemsBy } from "./queries/recon.ts"
 import { refuse } from "./refusals.ts"
+import { itemTitles, kindTitles } from "./rules/recon.ts"
 import { orderTitles, refundTitles } from "./states.ts"
 
 const permission = "acquiring.print"
@@ -114,4 +117,78 @@ const statement: PrintKind = {
   },
 }
 
-export const prints: PrintKind[] = [slip, refundSlip, statement]
+/** objectId: channel and day, as "wechat:2026-03-02". */
+const report: PrintKind = {
+  kind: "acquiring.recon-report",
+  zh: "渠道对账报告",
+  en: "Reconciliation report",
+  permission,
+  render: async (ctx, objectId) => {
+    const [channel = "", day = ""] = objectId.split(":")
+    const known = billedChannels.find((one) => one === channel)
+    if (!known || !isDate(day)) return refuse["E-DAY-UNMATCHED"]({ channel, day })
+    const found = await dayDetail(ctx, { channel: known, day })
+    if (!found.ok) return found
+    const { day: one, items, bank, bankReason } = found.value
+    const title = channelTitles[known].zh
+    if (one.state !== "matched" && one.state !== "signed") return refuse["E-DAY-UNMATCHED"]({ channel: title, day })
+    const right = [1, 2, 3, 4]
+    return ok({
+      title: "渠道对账报告",
+      number: `${known.toUpperCase()}-${day}`,
+      signatures: ["对账人", "签结人"],
+      body: [
+        facts([
+          ["渠道", title],
+          ["账单日", day],
+          ["相符笔数", String(one.matched)],
+          ["待处理差异", `${one.open}（共 ${one.items}）`],
+          ["应到账（元）", one.expected],
+          ["已到账（元）", one.received],
+          ["状态", one.state === "signed" ? `已签结（${one.signedBy ?? "—"}）` : "已核对，未签结"],
+          ["到账差额说明", bankReason ?? "—"],
+        ]),
+        heading("三方核对"),
+        grids(
+          ["来源", "笔数", "收款", "退款", "手续费"],
+          [
+            ["本行账务", String(one.ourCount), one.ourPay, one.ourRefund, "—"],
+            ["渠道账单", String(one.theirCount), one.theirPay, one.theirRefund, one.theirFee],
+            ["银行到账", String(bank.length), one.received, "—", "—"],
+          ],
+          { right },
+        ),
+        heading("差异与处理"),
+        ...(items.length > 0 ? [differencesOf(items)] : [paragraph("三方一致，没有差异。")]),
+        ...(bank.length > 0
+          ? [
+              heading("到账明细"),
+              grids(
+                ["银行流水号", "到账日", "金额", "其中补记手续费", "登记人"],
+                bank.map((line) => [line.bankRef, line.valueOn, line.amount, line.fee, line.keptBy]),
+                { right: [2, 3] },
+              ),
+            ]
+          : []),
+      ],
+    })
+  },
+}
+
+function differencesOf(items: Awaited<ReturnType<typeof itemsBy>>["items"]): unknown {
+  return grids(
+    ["类型", "关键字", "本行", "渠道", "挂账", "结果", "说明"],
+    items.map((item) => [
+      kindTitles[item.kind].zh,
+      item.key,
+      item.ours ?? "—",
+      item.theirs ?? "—",
+      item.suspense ?? "—",
+      itemTitles[item.state].zh,
+      item.reason ?? "—",
+    ]),
+    { right: [2, 3, 4], widths: [48, "*", 50, 50, 50, 40, 80] },
+  )
+}
+
+export const prints: PrintKind[] = [slip, refundSlip, statement, report]

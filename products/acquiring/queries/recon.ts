@@ -117,7 +117,7 @@ function dayOf(row: DayRow, today: string) {
   return {
     channel: row.channel as BilledChannel,
     day: row.bill_on,
-    state: (row.state as "matched" | undefined) ?? stateWithout(row, today),
+    state: (row.state as "matched" | "signed" | undefined) ?? stateWithout(row, today),
     matched: row.matched ?? 0,
     ourCount: row.our_count ?? 0,
     theirCount: row.their_count ?? 0,

@@ -5,12 +5,15 @@ import { useQueryClient } from "@tanstack/react-query"
 import { Button, Upload } from "antd"
 import { useState } from "react"
 import type { z } from "zod"
+import { printPaper } from "#contract/kernel/document"
+import { Action } from "#ui/action"
 import { api, upload, useEndpoint } from "#ui/api"
 import { ConfirmAction, DateField, DialogAction, MoneyField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { useParam } from "#ui/link"
 import { Money } from "#ui/money"
 import { Failed, Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
+import { openPaper } from "#ui/print"
 import { useMay, useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
@@ -49,6 +52,7 @@ const useText = dictionary({
   keptBy: ["登记人", "By"],
   why: ["到账差额说明", "The bank's difference"],
   signedBy: ["签结人", "Signed by"],
+  report: ["打印对账报告", "Print the report"],
 })
 
 type Detail = z.output<(typeof getReconDay)["response"]>
@@ -66,12 +70,28 @@ export function ReconDayPage() {
           title={`${say(channelTitles[params.channel])} ${params.day}`}
           crumbs={[{ label: w("recon"), href: paths.recon() }]}
           tag={<StateTag tone={dayTones[detail.day.state]}>{r(detail.day.state)}</StateTag>}
-          actions={detail.day.state === "signed" || detail.day.state === "running" ? null : <Acts detail={detail} />}
+          actions={
+            <>
+              {detail.day.state === "signed" || detail.day.state === "running" ? null : <Acts detail={detail} />}
+              {detail.day.state === "matched" || detail.day.state === "signed" ? <Report {...params} /> : null}
+            </>
+          }
         >
           <Body detail={detail} />
         </Page>
       )}
     </Loaded>
+  )
+}
+
+function Report({ channel, day }: { channel: BilledChannel; day: string }) {
+  const t = useText()
+  const objectId = `${channel}:${day}`
+  return (
+    <Action
+      label={t("report")}
+      run={() => openPaper(printPaper, { params: { kind: "acquiring.recon-report", objectId } })}
+    />
   )
 }
 

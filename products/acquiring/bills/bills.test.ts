@@ -134,6 +134,7 @@ describe("WeChat", () => {
   })
   test.each([
     ["half a file", wechat({ summary: null }), "FILE_CUT"],
+    ["a file cut in a line", wechat().slice(0, wechat().indexOf("\n") + 120), "FILE_COLUMNS"],
     ["a row gone", wechat({ rows: rows.slice(1) }), "FILE_TOTAL_MISMATCH"],
     ["an amount changed", wechat({ rows: [pay("A1", "100.01", "0.60000"), ...rows.slice(1)] }), "FILE_TOTAL_MISMATCH"],
     [

@@ -1,6 +1,8 @@
 // Goal: an organisation's year on a real branch: payments by every way, late fees, money paid ahead, double payments, changes
 // by two people; K3 and K13 of the sheet by number, and books that prove.
+import { sql } from "kysely"
 import { describe, expect, test } from "vitest"
+import { formatAmount } from "#ledger"
 import { expectOk } from "#kernel/refusal"
 import { waitingKey } from "#products/acquiring"
 import { useBank } from "../../tests/support/bank.ts"
@@ -213,6 +215,16 @@ describe("changes by two people", () => {
     expectOk(await sign(expectOk(await ask(owed - 10_000n)).approvalId))
     await b.settle()
     expect(await bill(billNo)).toMatchObject({ state: "refunded" })
+    const shown = expectOk(await dashboardOf(reviewer(), org.id))
+    expect(shown.refunds).toEqual([{ reason: "退房退费", refunds: 2, amount: formatAmount(owed, 2) }])
+    // Every payment stands once in the calendar: to come on its day, or settled.
+    const [{ taken }] = (
+      await sql<{ taken: number }>`select count(*)::int as taken from acquiring_order
+      where merchant_id = ${org.merchantId} and split is not null`.execute(db())
+    ).rows as [{ taken: number }]
+    const inCalendar = [...shown.upcoming, ...shown.settled].reduce((sum, one) => sum + one.orders, 0)
+    expect(inCalendar).toBe(taken)
+    expect(shown.settled.length).toBeGreaterThan(0)
   })
 })
 

@@ -74,6 +74,21 @@ export const dashboard = z
     waived: z.array(z.object({ by: z.string(), amount, bills: z.number().int() })),
     reminders: z.object({ sent: z.number().int(), paidWithinWeek: z.number().int() }),
     aheadTotal: amount,
+    /** What went back, by the reason given. */
+    refunds: z.array(z.object({ reason: z.string(), refunds: z.number().int(), amount })),
+    upcoming: z.array(z.object({ settleOn: date, orders: z.number().int(), gross: amount })),
+    settled: z.array(
+      z.object({
+        settlementNo: z.string(),
+        settleOn: date,
+        orders: z.number().int(),
+        gross: amount,
+        refunds: amount,
+        fee: amount,
+        net: amount,
+        isPaid: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: "CollectionDashboard" })
 

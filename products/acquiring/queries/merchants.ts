@@ -71,9 +71,6 @@ export async function merchantDetail(ctx: Ctx, id: string) {
     .orderBy("from_on", "desc")
     .orderBy("at", "desc")
     .execute()
-  const upcoming = await sql<{ settle_on: string; orders: number; gross: bigint }>`
-    select settle_on::text, count(*)::int as orders, sum(amount_fen)::bigint as gross from acquiring_order
-     where merchant_id = ${id} and split = 'held' group by settle_on order by settle_on`.execute(ctx.db)
   return ok({
     merchant: items[0]!,
     plans: plans.map((one) => ({
@@ -82,8 +79,42 @@ export async function merchantDetail(ctx: Ctx, id: string) {
       receivers: one.receivers as unknown as Receiver[],
     })),
     settlements: (await settlementsBy(ctx, { merchantId: id, limit: 30 })).items,
-    upcoming: upcoming.rows.map((one) => ({ settleOn: one.settle_on, orders: one.orders, gross: yuan(one.gross) })),
+    upcoming: await upcomingOf(ctx, id),
   })
+}
+
+/** What is settled on which of the days to come, as far as it is paid by now. */
+async function upcomingOf(ctx: Ctx, merchantId: string) {
+  const { rows } = await sql<{ settle_on: string; orders: number; gross: bigint }>`
+    select settle_on::text, count(*)::int as orders, sum(amount_fen)::bigint as gross from acquiring_order
+     where merchant_id = ${merchantId} and split = 'held' group by settle_on order by settle_on`.execute(ctx.db)
+  return rows.map((one) => ({ settleOn: one.settle_on, orders: one.orders, gross: yuan(one.gross) }))
+}
+
+const settledShown = 10
+
+/** For scenes whose organisation wants to know when its money comes; whether the actor may see it is the scene's matter. */
+export async function settlementCalendar(ctx: Ctx, merchantId: string) {
+  const settled = await ctx.db
+    .selectFrom("acquiring_settlement")
+    .selectAll()
+    .where("merchant_id", "=", merchantId)
+    .orderBy("settlement_no", "desc")
+    .limit(settledShown)
+    .execute()
+  return {
+    upcoming: await upcomingOf(ctx, merchantId),
+    settled: settled.map((one) => ({
+      settlementNo: one.settlement_no,
+      settleOn: one.settle_on,
+      orders: one.orders,
+      gross: yuan(one.gross_fen),
+      refunds: yuan(one.refunds_fen),
+      fee: yuan(one.fee_fen),
+      net: yuan(one.net_fen),
+      isPaid: one.state === "paid",
+    })),
+  }
 }
 
 interface SettlementFilter {

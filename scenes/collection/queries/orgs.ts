@@ -4,6 +4,7 @@ import { formatAmount } from "#ledger"
 import { openDate } from "#ledger"
 import { ledgerOn, mainBook, type Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
+import { settlementCalendar } from "#products/acquiring"
 import { findOrg, type OrgRow } from "../flows/org.ts"
 import type { CodeRule } from "../model.ts"
 import { ageBand, ageBands, type AgeBand } from "../rules/ageing.ts"
@@ -77,13 +78,14 @@ export async function dashboardOf(ctx: Ctx, id: string) {
   const org = await findOrg(ctx, id)
   if (!org.ok) return org
   const today = await todayOf(ctx)
-  const [byItem, byGroup, ageing, channels, days, waived, once] = await Promise.all([
+  const [byItem, byGroup, ageing, channels, days, waived, refunds, once] = await Promise.all([
     sumsBy(ctx, id, "item"),
     sumsBy(ctx, id, "group"),
     ageingOf(ctx, id, today),
     channelsOf(ctx, id),
     daysOf(ctx, id, today),
     waivedBy(ctx, id),
+    refundsByReason(ctx, id),
     onceOf(ctx, id),
   ])
   const published = byItem.reduce((sum, row) => sum + BigInt(row.published), 0n)
@@ -110,6 +112,8 @@ export async function dashboardOf(ctx: Ctx, id: string) {
     channels,
     days,
     waived,
+    refunds,
+    ...(await settlementCalendar(ctx, org.value.merchant_id)),
     ...once,
   })
 }
@@ -174,6 +178,20 @@ async function waivedBy(ctx: Ctx, orgId: string) {
     .groupBy("e.by_name")
     .execute()
   return rows.map((row) => ({ by: row.by_name, bills: Number(row.bills), amount: yuan(row.fen) }))
+}
+
+async function refundsByReason(ctx: Ctx, orgId: string) {
+  const rows = await ctx.db
+    .selectFrom("collection_refund")
+    .select("reason")
+    .select((e) => [e.fn.countAll<bigint>().as("refunds"), e.fn.sum<string>("amount_fen").as("fen")])
+    .where("org_id", "=", orgId)
+    .where("state", "in", ["sent", "success", "bank"])
+    .groupBy("reason")
+    .orderBy("fen", "desc")
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ reason: row.reason, refunds: Number(row.refunds), amount: yuan(row.fen) }))
 }
 
 async function onceOf(ctx: Ctx, orgId: string) {

@@ -17,6 +17,7 @@ import { findOrder, openOrder, type OpenedOrder } from "./orders.ts"
 import { merchantDetail, merchantsBy, settlementDetail, settlementsBy } from "./queries/merchants.ts"
 import { orderStory, ordersBy, refundOf, refundsBy } from "./queries/orders.ts"
 import { board, dayDetail, itemsBy } from "./queries/recon.ts"
+import * as reconContract from "./recon/contract.ts"
 import { recordBankLine, signDay } from "./recon/day.ts"
 import { fetchAndMatch } from "./recon/fetch.ts"
 import { loadedFile, matchDay } from "./recon/match.ts"
@@ -106,10 +107,10 @@ const merchants: RouteModule = ({ on }) => {
 }
 
 const recon: RouteModule = ({ on, upload }) => {
-  on(contract.reconBoard, read, (ctx, { query }) => board(ctx, query.to))
-  on(contract.getReconDay, read, (ctx, { params }) => dayDetail(ctx, params))
-  on(contract.listItems, read, async (ctx, { query }) => ok(await itemsBy(ctx, query)))
-  on(contract.fetchDay, "acquiring.reconcile", async (ctx, { params }) => {
+  on(reconContract.reconBoard, read, (ctx, { query }) => board(ctx, query.to))
+  on(reconContract.getReconDay, read, (ctx, { params }) => dayDetail(ctx, params))
+  on(reconContract.listItems, read, async (ctx, { query }) => ok(await itemsBy(ctx, query)))
+  on(reconContract.fetchDay, "acquiring.reconcile", async (ctx, { params }) => {
     const { channel, day } = params
     if (await loadedFile(ctx, params)) {
       const again = await matchDay(ctx, params)
@@ -119,17 +120,17 @@ const recon: RouteModule = ({ on, upload }) => {
     const fetched = await fetchAndMatch(ctx, { channel, day })
     return fetched.ok ? ok({ result: fetched.value }) : fetched
   })
-  upload(contract.uploadBill, "acquiring.reconcile", async (ctx, { params, file }) => {
+  upload(reconContract.uploadBill, "acquiring.reconcile", async (ctx, { params, file }) => {
     const loaded = await loadBill(ctx, { ...params, name: file.name, content: once(file.content) })
     if (!loaded.ok) return loaded
     const matched = await matchDay(ctx, params)
     return matched.ok ? ok({ rows: loaded.value.rows, open: matched.value.open }) : matched
   })
-  on(contract.bankLineEndpoint, "acquiring.reconcile", (ctx, { params, body }) =>
+  on(reconContract.bankLineEndpoint, "acquiring.reconcile", (ctx, { params, body }) =>
     recordBankLine(ctx, { ...params, ...body, amountFen: fen(body.amount) }),
   )
-  on(contract.signDayEndpoint, "acquiring.sign", (ctx, { params, body }) => signDay(ctx, { ...params, ...body }))
-  on(contract.resolveEndpoint, "acquiring.reconcile", (ctx, { params, body }) =>
+  on(reconContract.signDayEndpoint, "acquiring.sign", (ctx, { params, body }) => signDay(ctx, { ...params, ...body }))
+  on(reconContract.resolveEndpoint, "acquiring.reconcile", (ctx, { params, body }) =>
     proposeResolution(ctx, { itemId: params.id, ...body }),
   )
 }

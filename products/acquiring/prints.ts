@@ -175,19 +175,28 @@ const report: PrintKind = {
   },
 }
 
+const numberMax = 22
+
+/** Long numbers may break once: a paper has no room to scroll. */
+function keyText({ key, lineKind }: { key: string; lineKind: string }): string {
+  const number = key.slice(key.indexOf(":") + 1)
+  const shown = number.length > numberMax ? `${number.slice(0, numberMax)} ${number.slice(numberMax)}` : number
+  return `${lineKind === "pay" ? "支付" : "退款"} ${shown}`
+}
+
 function differencesOf(items: Awaited<ReturnType<typeof itemsBy>>["items"]): unknown {
   return grids(
-    ["类型", "关键字", "本行", "渠道", "挂账", "结果", "说明"],
+    ["类型", "交易", "本行", "渠道", "挂账", "结果", "说明"],
     items.map((item) => [
       kindTitles[item.kind].zh,
-      item.key,
+      keyText(item),
       item.ours ?? "—",
       item.theirs ?? "—",
       item.suspense ?? "—",
       itemTitles[item.state].zh,
       item.reason ?? "—",
     ]),
-    { right: [2, 3, 4], widths: [48, "*", 50, 50, 50, 40, 80] },
+    { right: [2, 3, 4], widths: [38, "*", 44, 44, 44, 36, 52] },
   )
 }
 

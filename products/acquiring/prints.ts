@@ -196,7 +196,7 @@ function differencesOf(items: Awaited<ReturnType<typeof itemsBy>>["items"]): unk
       itemTitles[item.state].zh,
       item.reason ?? "—",
     ]),
-    { right: [2, 3, 4], widths: [38, "*", 44, 44, 44, 36, 52] },
+    { right: [2, 3, 4], widths: [44, "*", 56, 56, 56, 36, 48] },
   )
 }
 

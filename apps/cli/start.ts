@@ -52,7 +52,7 @@ export async function start(options: Options, out: Output): Promise<void> {
     const port = await server.listen(options.host, options.port)
     sandboxes?.callBackTo(`http://127.0.0.1:${port}`)
     place.folder!.announce({ port, postgresUrl: place.adminUrl })
-    greet(out, { options, port, isDemo })
+    greet(out, { options, port, isDemo, said: server.said() })
     await untilAskedToStop(place, out)
   } finally {
     await shutDown()
@@ -136,7 +136,14 @@ async function foundBranch(place: Place, options: Options, out: Output): Promise
   }
 }
 
-function greet(out: Output, { options, port, isDemo }: { options: Options; port: number; isDemo: boolean }): void {
+interface Greeting {
+  options: Options
+  port: number
+  isDemo: boolean
+  said: readonly string[]
+}
+
+function greet(out: Output, { options, port, isDemo, said }: Greeting): void {
   const at = `http://${options.host === "0.0.0.0" ? "localhost" : options.host}:${port}`
   const lines = [
     "",
@@ -146,6 +153,7 @@ function greet(out: Output, { options, port, isDemo }: { options: Options; port:
     `  市民 citizens  ${at}/m`,
     `  接口 API       ${at}/docs`,
   ]
+  if (said.length > 0) lines.push("", ...said.map((one) => `  请注意 note: ${one}`))
   if (isDemo) {
     lines.push(
       "",

@@ -22,7 +22,7 @@ import { registerSessionRoutes, type DemoSignIns } from "./session-routes.ts"
 import { registerPages } from "./static-pages.ts"
 import { registerStreamRoutes } from "./stream-routes.ts"
 import { registerTransferRoutes } from "./transfer-routes.ts"
-import { startBeside } from "./beside.ts"
+import { startBeside, type Beside } from "./beside.ts"
 import { startWork, type Work } from "./work.ts"
 
 export interface ServerOptions {
@@ -40,6 +40,8 @@ export interface Server {
   poster: Poster
   /** Starts background work and listens; resolves with the port. */
   listen(host: string, port: number): Promise<number>
+  /** Sentences of what runs beside the server and could not start as it should. */
+  said(): readonly string[]
   close(): Promise<void>
 }
 
@@ -79,7 +81,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
 
   const poster = openPoster(() => branch.database.connect("huoshui poster"))
   let work: Work | undefined
-  let beside: { stop(): Promise<void> } | undefined
+  let beside: Beside | undefined
   app.addHook("onResponse", async (request) => {
     // Plain transfers tell nobody anything; looking at the outbox after each would cost more than posting it.
     if (request.method !== "GET" && !request.url.startsWith(`${prefix}/transfers`)) work?.kick()
@@ -108,6 +110,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       const address = app.server.address()
       return typeof address === "object" && address ? address.port : port
     },
+    said: () => beside?.said ?? [],
     close: async () => {
       await app.close()
       await beside?.stop()

@@ -6,9 +6,11 @@ import { inboxOf } from "./flows/inbox.ts"
 import { processInbox } from "./flows/process.ts"
 import { connectBroker } from "./mqtt/client.ts"
 import { startBroker } from "./mqtt/broker.ts"
+import { setMqtt } from "./mqtt/status.ts"
 
 const roundMs = 1_000
 const defaultPort = 1883
+const lookMs = 30_000
 
 /** Works the inbox off as soon as something was stored; the round each second finds what a crash left behind. */
 const worker: BesideService = {
@@ -51,6 +53,28 @@ async function hasDevices(ctx: Ctx): Promise<boolean> {
   return (await ctx.db.selectFrom("campus_device").select("sn").limit(1).executeTakeFirst()) !== undefined
 }
 
+/** A branch without a school opens no port; its first device does within half a minute. */
+async function brokerOnceNeeded(system: () => Ctx, port: number, log: (text: string) => void) {
+  let broker: { stop(): Promise<void> } | undefined
+  const look = async () => {
+    if (broker) return
+    if (await hasDevices(system())) broker = await startBroker(system, port, log)
+    else setMqtt(system().db, { state: "waiting", where: String(port), reason: "" })
+  }
+  await look()
+  let looking = Promise.resolve()
+  const timer = setInterval(() => {
+    if (!broker) looking = looking.then(look).catch((error: Error) => log(`MQTT：${error.message}`))
+  }, lookMs)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await looking
+      await broker?.stop()
+    },
+  }
+}
+
 const messages: BesideService = {
   name: "campus.mqtt",
   zh: "校门设备消息（MQTT）",
@@ -58,8 +82,7 @@ const messages: BesideService = {
   start: async (system, log) => {
     const url = process.env["HUOSHUI_MQTT_URL"]
     if (url) return connectBroker(system, url, log)
-    if (!(await hasDevices(system()))) return { stop: async () => {} }
-    return startBroker(system, Number(process.env["HUOSHUI_MQTT_PORT"] ?? defaultPort), log)
+    return brokerOnceNeeded(system, Number(process.env["HUOSHUI_MQTT_PORT"] ?? defaultPort), log)
   },
 }
 

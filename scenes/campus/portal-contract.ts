@@ -298,7 +298,11 @@ export const listDevices = read(
   "/devices",
   "设备",
   "Devices",
-  z.object({ items: z.array(deviceView), adapters: z.array(z.object({ code: z.string(), zh: z.string() })) }),
+  z.object({
+    items: z.array(deviceView),
+    adapters: z.array(z.object({ code: z.string(), zh: z.string() })),
+    mqtt: z.object({ state: z.enum(["on", "waiting", "taken", "away", "off"]), zh: z.string(), en: z.string() }),
+  }),
 )
 export const addDeviceEndpoint = write(
   "/devices",

@@ -1,14 +1,21 @@
 // The embedded broker: a device signs in with its serial number and key, writes below its own topic only, and hears an
 // acknowledgement (QoS 1) after its message is stored.
-import { createServer } from "node:net"
+import { createServer, type Server } from "node:net"
 import { Aedes } from "aedes"
 import type { Ctx } from "#kernel/flow"
 import { isDeviceKey } from "../flows/inbox.ts"
 import { deviceBy } from "../store.ts"
 import { downTopic, readTopic } from "../topics.ts"
+import { mqttSentence, mqttStatus, setMqtt, type MqttStatus } from "./status.ts"
 import { takeMessage, type Reply } from "./take.ts"
 
-export async function startBroker(system: () => Ctx, port: number, log: (text: string) => void) {
+/** A port that is taken is tried again: whoever holds it may end. */
+export async function startBroker(
+  system: () => Ctx,
+  port: number,
+  log: (text: string) => void,
+  retryMs = 30_000,
+): Promise<{ readonly port: number | null; stop(): Promise<void> }> {
   const broker = await Aedes.createBroker()
   const server = createServer(broker.handle)
   const names = new WeakMap<object, string>()
@@ -45,22 +52,41 @@ export async function startBroker(system: () => Ctx, port: number, log: (text: s
     if (!sn || readTopic(packet.topic)?.sn !== sn) return done(new Error("not this device's topic"))
     return void take(packet.topic, Buffer.from(packet.payload), done)
   }
-  const isUp = await new Promise<boolean>((resolve) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      log(
-        error.code === "EADDRINUSE"
-          ? `MQTT 端口 ${port} 已被占用，校门设备暂时只能用 HTTP；请停止占用它的程序或设 HUOSHUI_MQTT_PORT。/ MQTT port ${port} is taken; gates reach us over HTTP only until HUOSHUI_MQTT_PORT names another.`
-          : `MQTT 不能监听 ${port}：${error.message}`,
-      )
-      resolve(false)
+  const tell = (status: MqttStatus) => {
+    setMqtt(system().db, status)
+    if (status.state !== "on") log(mqttSentence(status))
+  }
+  const listen = () =>
+    new Promise<boolean>((resolve) => {
+      const fail = (error: NodeJS.ErrnoException) => {
+        const state = error.code === "EADDRINUSE" ? "taken" : "off"
+        const before = mqttStatus(system().db)
+        // Said once, however often it is tried.
+        if (before.state !== state) tell({ state, where: String(port), reason: error.message })
+        resolve(false)
+      }
+      server.once("error", fail)
+      server.listen(port, () => {
+        server.off("error", fail)
+        tell({ state: "on", where: String(portOf(server)), reason: "" })
+        resolve(true)
+      })
     })
-    server.listen(port, () => resolve(true))
-  })
+  let isUp = await listen()
+  const timer = setInterval(() => {
+    if (!isUp) void listen().then((done) => (isUp = done))
+  }, retryMs)
   return {
-    port: isUp ? (server.address() as { port: number }).port : null,
+    get port() {
+      return isUp ? portOf(server) : null
+    },
     stop: async () => {
+      clearInterval(timer)
       await new Promise<void>((resolve) => broker.close(() => resolve()))
       if (isUp) await new Promise<void>((resolve) => server.close(() => resolve()))
+      setMqtt(system().db, { state: "off", where: "", reason: "" })
     },
   }
 }
+
+const portOf = (server: Server): number => (server.address() as { port: number }).port

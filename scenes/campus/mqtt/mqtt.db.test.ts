@@ -68,7 +68,7 @@ test("a taken port is one sentence, and the server goes on", async () => {
   const second = await startBroker(b.branch.system, port, (text) => said.push(text))
   closing.push(second.stop)
   expect(second.port).toBeNull()
-  expect(said[0]).toContain(`MQTT 端口 ${port} 已被占用`)
+  expect(said[0]).toContain(`端口 ${port} 已被占用`)
 })
 
 test("any other broker carries the same messages", async () => {

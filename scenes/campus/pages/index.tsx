@@ -80,6 +80,12 @@ export const portalArea: Area = {
         permissions: may("campus.consent"),
       },
       {
+        href: "/portal/imports?kind=campus.people",
+        label: both("名单导入", "Import people"),
+        icon: <TeamOutlined />,
+        permissions: may("campus.register"),
+      },
+      {
         href: paths.devices(),
         label: both("设备", "Devices"),
         icon: <CameraOutlined />,

@@ -9,6 +9,7 @@ import { adapters } from "../adapters.ts"
 import type { consentView, deviceView } from "../contract.ts"
 import { number } from "../flows/judge.ts"
 import { purposes, type Purpose } from "../model.ts"
+import { mqttStatus, mqttWords } from "../mqtt/status.ts"
 import type * as contract from "../portal-contract.ts"
 import { refuse } from "../refusals.ts"
 import { mustFile } from "../rules.ts"
@@ -226,6 +227,7 @@ export async function ownDevices(ctx: Ctx): Promise<Outcome<Answer<typeof contra
   if (!school.ok) return school
   return ok({
     items: await devicesOf(ctx, school.value.id),
+    mqtt: { state: mqttStatus(ctx.db).state, ...mqttWords(mqttStatus(ctx.db)) },
     adapters: Object.entries(adapters).map(([code, { zh }]) => ({ code, zh })),
   })
 }

@@ -3,7 +3,7 @@ import { Alert } from "antd"
 import { useState } from "react"
 import { api, useEndpoint } from "#ui/api"
 import { CheckField, ConfirmAction, DialogAction, SelectField, TextField } from "#ui/forms"
-import { dictionary } from "#ui/i18n"
+import { dictionary, useSay } from "#ui/i18n"
 import { Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { type Column, Grid } from "#ui/tables"
@@ -81,6 +81,7 @@ export function DevicesPage() {
   return (
     <Page title={t("title")} actions={<Add adapters={query.data?.adapters ?? []} done={setGiven} />}>
       <Stack>
+        {query.data ? <Messages mqtt={query.data.mqtt} /> : null}
         {given ? (
           <Alert
             type="success"
@@ -149,6 +150,13 @@ export function DevicesPage() {
       </span>
     )
   }
+}
+
+/** Whether gates reach us over MQTT, and what to do where they do not. */
+function Messages({ mqtt }: { mqtt: z.output<typeof listDevices.response>["mqtt"] }) {
+  const say = useSay()
+  if (mqtt.state === "on" || mqtt.state === "waiting") return <p className="hs-muted hs-small">{say(mqtt)}</p>
+  return <Alert type="warning" showIcon title={say(mqtt)} />
 }
 
 interface Values {

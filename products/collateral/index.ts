@@ -6,20 +6,14 @@ import { collateralClasses, ltvCapsBp } from "./rules.ts"
 export * from "./rules.ts"
 export {
   addItem,
-  chargeDone,
-  chargeRefused,
-  chargeReleased,
-  chargeReleasing,
-  chargeSent,
-  draftCharge,
   latestValuation,
   loseItem,
   valueItem,
-  type NewCharge,
   type NewItem,
   type NewValuation,
   type ValuationView,
 } from "./collateral.ts"
+export { chargesOf, registryAnswers, requestCharge, requestReleases, type Charge } from "./registry.ts"
 export { collateralKey } from "./postings.ts"
 
 const caps = z.object(

@@ -12,7 +12,7 @@ import { checkDraw, requestDraw, tryDrawOf } from "./flows/drawing.ts"
 import { acceptCase, editCase, startDd, withdrawCase } from "./flows/intake.ts"
 import { addLeg, removeLeg, revalueLeg } from "./flows/package.ts"
 import { handOver, repayCase, useCheck } from "./flows/running.ts"
-import { endLine, makeAvailable, recordRegistration, releaseCase, secureCase } from "./flows/securing.ts"
+import { endLine, makeAvailable, registry, releaseCase, secureCase } from "./flows/securing.ts"
 import { signCase } from "./flows/signing.ts"
 import { previewNeedOf, recordProgress, saveCover, saveNeed, saveProject } from "./flows/sizing.ts"
 import { proposeWriteOff } from "./flows/writing-off.ts"
@@ -85,7 +85,7 @@ const after: RouteModule = ({ on }) => {
   on(contract.signCase, act("apply"), (ctx, { params, body }) => signCase(ctx, { ...params, ...body }))
   on(contract.secureCase, act("collateral"), (ctx, { params }) => secureCase(ctx, params))
   on(contract.recordRegistration, act("collateral"), (ctx, { params, body }) =>
-    recordRegistration(ctx, { ...params, ...body }),
+    registry.record(ctx, { ...params, ...body }),
   )
   on(contract.makeAvailable, act("disburse"), (ctx, { params }) => makeAvailable(ctx, params))
   on(contract.requestDraw, act("apply"), (ctx, { params, body }) => requestDraw(ctx, { ...params, ...body }))

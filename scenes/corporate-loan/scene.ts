@@ -1,12 +1,12 @@
 // Company loans as the house sees them: the only file an app loads.
 import type { Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
-import type { HouseEvent, Scene } from "#kernel/scene"
+import type { Scene } from "#kernel/scene"
 import { findCase } from "./flows/case.ts"
 import { creditApproval } from "./flows/deciding.ts"
 import { drawApproval } from "./flows/drawing.ts"
 import { loanRenewed } from "./flows/renewed.ts"
-import { takeRegistryAnswer, type RegistryAnswer } from "./flows/securing.ts"
+import { registry } from "./flows/securing.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { writeOffApproval } from "./flows/writing-off.ts"
 import { fileKinds, photoKinds } from "./papers.ts"
@@ -29,20 +29,6 @@ const readers = [
   "accountant",
   "president",
 ]
-
-/** A registry answered a request of some scene; only answers to our own charges are ours to take. */
-async function registryAnswered(ctx: Ctx, event: HouseEvent): Promise<void> {
-  const { sent, answer } = event.data as { sent: { chargeId: string }; answer: Omit<RegistryAnswer, "chargeId"> }
-  const own = await ctx.db
-    .selectFrom("collateral_charge")
-    .innerJoin("corporate_case", "case_no", "secures")
-    .select("corporate_case.id")
-    .where("collateral_charge.id", "=", sent.chargeId)
-    .executeTakeFirst()
-  if (!own) return
-  const outcome = await takeRegistryAnswer(ctx, { ...answer, chargeId: sent.chargeId })
-  if (!outcome.ok) throw new Error(outcome.refusal.en)
-}
 
 async function findVisit(ctx: Ctx, id: string) {
   const visit = await ctx.db.selectFrom("corporate_visit").select("case_id").where("id", "=", id).executeTakeFirst()
@@ -100,7 +86,7 @@ export const corporateLoan: Scene = {
   ],
   on: {
     ...Object.fromEntries(
-      ["MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [`partner.answered:${kind}`, registryAnswered]),
+      ["MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [`partner.answered:${kind}`, registry.answered]),
     ),
     "loan.renewed": loanRenewed,
   },

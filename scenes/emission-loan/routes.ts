@@ -4,7 +4,7 @@ import type { RouteModule } from "#kernel/scene"
 import * as contract from "./contract.ts"
 import { findCase, yuan, capsOf } from "./flows/case.ts"
 import { disburseCase } from "./flows/disbursing.ts"
-import { recordRegistration, registerCase, releaseCase } from "./flows/registering.ts"
+import { registerCase, registry, releaseCase } from "./flows/registering.ts"
 import { signContract } from "./flows/signing.ts"
 import { reviewCase, submitApproval } from "./flows/deciding.ts"
 import { closeEvent, reportEvent } from "./flows/events.ts"
@@ -97,7 +97,7 @@ const running: RouteModule = ({ on }) => {
   on(contract.signContract, act("apply"), (ctx, { params, body }) => signContract(ctx, { ...params, ...body }))
   on(contract.registerCase, act("collateral"), (ctx, { params }) => registerCase(ctx, params))
   on(contract.recordRegistration, act("collateral"), (ctx, { params, body }) =>
-    recordRegistration(ctx, { ...params, ...body }),
+    registry.record(ctx, { ...params, ...body }),
   )
   on(contract.disburseCase, act("disburse"), (ctx, { params, body }) => disburseCase(ctx, { ...params, ...body }))
   on(contract.firstCheck, act("apply"), (ctx, { params, body }) => firstCheck(ctx, { ...params, ...body }))

@@ -1,9 +1,8 @@
 // Emission-right mortgage loans as the house sees them: the only file an app loads.
-import type { HouseEvent, Scene } from "#kernel/scene"
-import type { Ctx } from "#kernel/flow"
+import type { Scene } from "#kernel/scene"
 import { findCase } from "./flows/case.ts"
 import { disburseApproval } from "./flows/disbursing.ts"
-import { takeRegistryAnswer, type RegistryAnswer } from "./flows/registering.ts"
+import { registry } from "./flows/registering.ts"
 import { creditApproval } from "./flows/deciding.ts"
 import { dayEndSteps } from "./flows/watch.ts"
 import { imports } from "./imports.ts"
@@ -30,20 +29,6 @@ const readers = [
   "accountant",
   "president",
 ]
-
-/** A registry answered a request of some scene; the charge named in the request takes the answer when it is ours. */
-async function registryAnswered(ctx: Ctx, event: HouseEvent): Promise<void> {
-  const { sent, answer } = event.data as { sent: { chargeId: string }; answer: Omit<RegistryAnswer, "chargeId"> }
-  const own = await ctx.db
-    .selectFrom("collateral_charge")
-    .innerJoin("emission_case", "case_no", "secures")
-    .select("emission_case.id")
-    .where("collateral_charge.id", "=", sent.chargeId)
-    .executeTakeFirst()
-  if (!own) return
-  const outcome = await takeRegistryAnswer(ctx, { ...answer, chargeId: sent.chargeId })
-  if (!outcome.ok) throw new Error(outcome.refusal.en)
-}
 
 export const emissionLoan: Scene = {
   name: "scenes/emission-loan",
@@ -85,7 +70,7 @@ export const emissionLoan: Scene = {
     ...Object.fromEntries(
       ["FREEZE_REQ", "MORTGAGE_REQ", "FILING_REQ", "RELEASE_REQ"].map((kind) => [
         `partner.answered:${kind}`,
-        registryAnswered,
+        registry.answered,
       ]),
     ),
     "loan.renewed": loanRenewed,

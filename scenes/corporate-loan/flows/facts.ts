@@ -4,7 +4,7 @@ import { daysBetween } from "#contract/products/loan"
 import { ledgerOn, type Ctx } from "#kernel/flow"
 import { parameter } from "#kernel/rule-data"
 import { depositOf } from "#products/deposit"
-import { latestValuation, type CollateralClass, type LtvCapsBp } from "#products/collateral"
+import { chargesOf, latestValuation, type Charge, type CollateralClass, type LtvCapsBp } from "#products/collateral"
 import {
   openItems,
   signals,
@@ -69,15 +69,6 @@ export async function legsOf(ctx: Ctx, caseId: string): Promise<CaseLeg[]> {
 export const capsOf = (ctx: Ctx, on: string): Promise<LtvCapsBp> =>
   parameter<LtvCapsBp>(ctx, "collateral.ltv-caps-bp", on)
 
-export async function chargesOf(ctx: Ctx, caseNo: string) {
-  return ctx.db
-    .selectFrom("collateral_charge")
-    .selectAll()
-    .where("secures", "=", caseNo)
-    .orderBy("created_at")
-    .execute()
-}
-
 export async function drawsOf(ctx: Ctx, caseId: string): Promise<DrawRow[]> {
   return ctx.db.selectFrom("corporate_draw").selectAll().where("case_id", "=", caseId).orderBy("draw_no").execute()
 }
@@ -131,7 +122,7 @@ export async function openRedOf(ctx: Ctx, caseId: string): Promise<string | null
 }
 
 /** Legs whose own charge is not registered, by title. */
-export function unregistered(legs: readonly CaseLeg[], charges: Awaited<ReturnType<typeof chargesOf>>): string[] {
+export function unregistered(legs: readonly CaseLeg[], charges: readonly Charge[]): string[] {
   return legs
     .filter((leg) => leg.status === "active")
     .filter((leg) => {

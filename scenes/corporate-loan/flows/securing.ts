@@ -1,26 +1,15 @@
 // Registrations at the registries, by message or from their papers, and the releases after settlement.
 import { flow, type FlowCtx } from "#kernel/flow"
-import { sendToPartner } from "#kernel/partner"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { Posting } from "#ledger"
-import {
-  chargeDone,
-  chargeRefused,
-  chargeReleased,
-  chargeReleasing,
-  chargeSent,
-  draftCharge,
-  registryOf,
-} from "#products/collateral"
+import { chargesOf, registryAnswers, registryOf, requestCharge, requestReleases } from "#products/collateral"
 import { depositOf } from "#products/deposit"
 import { endLimit, limitFigures, releaseReserved } from "#products/limit"
 import { refuse } from "../refusals.ts"
 import type { CaseState } from "../states.ts"
 import { lockCase, move, stateOf, tell, yuan, type CaseRow } from "./case.ts"
 import { open } from "./guard.ts"
-import { chargesOf, legsOf, unregistered, type CaseLeg } from "./facts.ts"
-
-const messageOf = { mortgage: "MORTGAGE_REQ", filing: "FILING_REQ" } as const
+import { legsOf, unregistered, type CaseLeg } from "./facts.ts"
 
 /** One charge a leg; refused ones are sent anew. Without collateral the guarantee's contract is all there is to secure. */
 export const secureCase = flow(
@@ -54,117 +43,42 @@ async function sendCharge(ctx: FlowCtx, row: CaseRow, leg: CaseLeg, number: numb
   const requestNo = `${row.case_no}-${String(number).padStart(2, "0")}`
   const rank = leg.priorClaimsFen > 0n ? 2 : 1
   const securedMaxFen = row.approved_fen!
-  const chargeId = await draftCharge(ctx, {
-    itemId: leg.itemId,
-    secures: row.case_no,
-    kind,
-    registry,
-    rank,
-    securedMaxFen,
-    requestNo,
-  })
-  await chargeSent(ctx, chargeId)
-  const body = {
-    chargeId,
-    requestNo,
-    caseNo: row.case_no,
+  const charge = { itemId: leg.itemId, secures: row.case_no, kind, registry, rank, securedMaxFen, requestNo } as const
+  await requestCharge(ctx, charge, {
     class: leg.class,
     title: leg.title,
     titleNo: leg.titleNo,
     securedMax: yuan(securedMaxFen),
     until: row.end_on,
     rank,
-  }
-  await sendToPartner(ctx, { partner: registry, kind: messageOf[kind], subject: row.case_no, body })
+  })
 }
 
-export interface RegistryAnswer {
-  chargeId: string
-  /** done with a certificate, refused with a reason, released with a receipt. */
-  state: "done" | "refused" | "released"
-  certificateNo?: string
-  reason?: string
-}
-
-type Charge = Awaited<ReturnType<typeof chargesOf>>[number]
-type Moved = Outcome<{ id: string; state: CaseState }>
-
-/** A registry's answer, by message or typed in from the paper. The last missing one completes the security. */
-export const takeRegistryAnswer = flow(
-  { name: "corporate-loan.registry-answer", permission: null },
-  async (ctx, input: RegistryAnswer): Promise<Moved> => {
-    const charge = await ctx.db
-      .selectFrom("collateral_charge")
-      .selectAll()
-      .where("id", "=", input.chargeId)
-      .forUpdate()
-      .executeTakeFirst()
-    const head = charge && (await caseOfCharge(ctx, charge.secures))
-    if (!charge || !head) return refuse["E-NOT-FOUND"]({ id: input.chargeId, what: "登记申请" })
-    const found = await lockCase(ctx, head)
-    if (!found.ok) return found
-    const row = found.value
-    if (input.state === "released") return released(ctx, row, charge)
-    if (charge.state !== "sent") return ok({ id: row.id, state: stateOf(row) })
-    return input.state === "done"
-      ? registered(ctx, row, charge, input.certificateNo ?? charge.request_no)
-      : refusedBy(ctx, row, charge, input.reason ?? "")
+/** The last missing answer completes the security, the last receipt after settlement ends the case. */
+export const registry = registryAnswers<CaseRow, CaseState>({
+  scene: "corporate-loan",
+  object: "corporate-case",
+  caseIdOf: async (ctx, caseNo) => {
+    const own = ctx.db.selectFrom("corporate_case").select("id").where("case_no", "=", caseNo)
+    return (await own.executeTakeFirst())?.id ?? null
   },
-)
-
-export async function caseOfCharge(ctx: Pick<FlowCtx, "db">, secures: string): Promise<string | null> {
-  const row = await ctx.db.selectFrom("corporate_case").select("id").where("case_no", "=", secures).executeTakeFirst()
-  return row?.id ?? null
-}
-
-async function registered(ctx: FlowCtx, row: CaseRow, charge: Charge, certificateNo: string): Promise<Moved> {
-  const postings = await chargeDone(ctx, charge.id, certificateNo)
-  const line = { kind: "registration", zh: `登记完成 ${certificateNo}`, en: "Registered", reference: certificateNo }
-  await tell(ctx, row.id, line)
-  const left = unregistered(await legsOf(ctx, row.id), await chargesOf(ctx, row.case_no))
-  let state = stateOf(row)
-  if (state === "signed" && left.length === 0)
-    state = (await move(ctx, row, { action: "secure", to: "secured", kind: "registration", zh: "全部押品登记完成" }))
+  lock: lockCase,
+  stateOf,
+  tell,
+  registered: async (ctx, row) => {
+    const left = unregistered(await legsOf(ctx, row.id), await chargesOf(ctx, row.case_no))
+    if (stateOf(row) !== "signed" || left.length > 0) return null
+    return (await move(ctx, row, { action: "secure", to: "secured", kind: "registration", zh: "全部押品登记完成" }))
       .state
-  else ctx.note({ object: "corporate-case", objectId: row.id, after: { certificateNo } })
-  const posted = await ctx.post(postings)
-  return posted.ok ? ok({ id: row.id, state }) : posted
-}
-
-async function refusedBy(ctx: FlowCtx, row: CaseRow, charge: Charge, reason: string): Promise<Moved> {
-  await chargeRefused(ctx, charge.id, reason)
-  const zh = `登记机构未受理：${reason}`
-  await tell(ctx, row.id, { kind: "registration", zh, en: `Registry refused: ${reason}`, reference: charge.request_no })
-  ctx.note({ object: "corporate-case", objectId: row.id, after: { refused: charge.request_no, reason } })
-  return ok({ id: row.id, state: stateOf(row) })
-}
-
-async function released(ctx: FlowCtx, row: CaseRow, charge: Charge): Promise<Moved> {
-  if (charge.state !== "releasing") return ok({ id: row.id, state: stateOf(row) })
-  const postings = await chargeReleased(ctx, charge.id)
-  const line = { kind: "registration", zh: `解除登记回执 ${charge.request_no}`, en: "Release receipt" }
-  await tell(ctx, row.id, { ...line, reference: charge.request_no })
-  const open = (await chargesOf(ctx, row.case_no)).some((one) => one.state !== "released" && one.state !== "refused")
-  let state = stateOf(row)
-  if (!open && state === "settled")
-    state = (await move(ctx, row, { action: "release", to: "released", zh: "担保全部解除" })).state
-  else ctx.note({ object: "corporate-case", objectId: row.id, after: { released: charge.request_no } })
-  const posted = await ctx.post(postings)
-  return posted.ok ? ok({ id: row.id, state }) : posted
-}
-
-export const recordRegistration = flow(
-  { name: "corporate-loan.record-registration", permission: "corporate-loan.collateral" },
-  async (ctx, input: { id: string; certificateNo: string }): Promise<Moved> => {
-    const charge = await ctx.db
-      .selectFrom("collateral_charge")
-      .select("state")
-      .where("id", "=", input.id)
-      .executeTakeFirst()
-    const state = charge?.state === "releasing" ? "released" : "done"
-    return takeRegistryAnswer(ctx, { chargeId: input.id, state, certificateNo: input.certificateNo })
   },
-)
+  released: async (ctx, row) => {
+    if (stateOf(row) !== "settled") return null
+    return (await move(ctx, row, { action: "release", to: "released", zh: "担保全部解除" })).state
+  },
+  notFound: (id) => refuse["E-NOT-FOUND"]({ id, what: "登记申请" }),
+})
+
+type Moved = Outcome<{ id: string; state: CaseState }>
 
 export const makeAvailable = flow(
   { name: "corporate-loan.available", permission: "corporate-loan.disburse" },
@@ -185,19 +99,9 @@ export const releaseCase = flow(
     const found = await open(ctx, input.id, "release")
     if (!found.ok) return found
     const row = found.value
-    const charges = (await chargesOf(ctx, row.case_no)).filter((one) => one.state === "done")
-    for (const charge of charges) {
-      await chargeReleasing(ctx, charge.id)
-      const body = {
-        chargeId: charge.id,
-        requestNo: charge.request_no,
-        certificateNo: charge.certificate_no,
-        caseNo: row.case_no,
-      }
-      await sendToPartner(ctx, { partner: charge.registry, kind: "RELEASE_REQ", subject: row.case_no, body })
-    }
-    const to = charges.length === 0 ? "released" : "settled"
-    const zh = charges.length === 0 ? "无登记押品，业务办结" : `发出解除登记申请 ${charges.length} 件`
+    const asked = await requestReleases(ctx, row.case_no)
+    const to = asked === 0 ? "released" : "settled"
+    const zh = asked === 0 ? "无登记押品，业务办结" : `发出解除登记申请 ${asked} 件`
     return ok(await move(ctx, row, { action: "release", to, zh, en: "Release" }))
   },
 )

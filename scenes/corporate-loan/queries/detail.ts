@@ -2,7 +2,7 @@
 import { ok } from "#kernel/refusal"
 import type { Ctx } from "#kernel/flow"
 import { filesOf } from "#kernel/document"
-import { isValuationStale, lendableOfFen, type LtvCapsBp } from "#products/collateral"
+import { chargesOf, isValuationStale, lendableOfFen, type LtvCapsBp } from "#products/collateral"
 import { loanView, trimmed, type LoanView } from "#products/loan"
 import { parameter } from "#kernel/rule-data"
 import {
@@ -23,7 +23,6 @@ import { findCase, yuan, type CaseRow, type DrawRow } from "../flows/case.ts"
 import {
   answersOf,
   capsOf,
-  chargesOf,
   checklistFacts,
   conditionsOf,
   drawsOf,

@@ -7,6 +7,7 @@ import { inScope } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
 import { parameter } from "#kernel/rule-data"
 import {
+  chargesOf,
   isValuationStale,
   latestValuation,
   valuationValidUntil,
@@ -104,15 +105,6 @@ export const capsOf = (ctx: Ctx, on: string): Promise<LtvCapsBp> =>
   parameter<LtvCapsBp>(ctx, "collateral.ltv-caps-bp", on)
 export const bandsOf = (ctx: Ctx, on: string): Promise<AlertBands> =>
   parameter<AlertBands>(ctx, "emission-loan.alert-bands-bp", on)
-
-export async function chargesOf(ctx: Ctx, caseNo: string) {
-  return ctx.db
-    .selectFrom("collateral_charge")
-    .selectAll()
-    .where("secures", "=", caseNo)
-    .orderBy("created_at")
-    .execute()
-}
 
 /** The facts that the guards of the state table ask for. */
 export async function factsOf(ctx: Ctx, row: CaseRow, on: string): Promise<CaseFacts> {

@@ -1,12 +1,11 @@
 // Parts of a case as pages read them: legs with their registrations, calls, events, prices, valuations.
 import { balances } from "#ledger"
 import { ledgerOn, type Ctx } from "#kernel/flow"
-import { lendableOfFen, type LtvCapsBp } from "#products/collateral"
+import { chargesOf, lendableOfFen, type Charge, type LtvCapsBp } from "#products/collateral"
 import { cureCollateralFen, eventKinds, pollutants, quantityText, type EventKind, type Pollutant } from "../rules.ts"
-import { chargesOf, yuan, type CaseLeg } from "../flows/case.ts"
+import { yuan, type CaseLeg } from "../flows/case.ts"
 import { freeKey } from "../postings.ts"
 
-type Charge = Awaited<ReturnType<typeof chargesOf>>[number]
 const at = (instant: Date | null): string | null => instant?.toISOString() ?? null
 
 const registrationView = (charge: Charge) => ({

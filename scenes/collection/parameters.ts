@@ -3,7 +3,7 @@ import { z } from "zod"
 import type { ParameterSpec, ParameterValue } from "#kernel/scene"
 
 const own = (value: unknown): ParameterValue[] => [
-  { from: "2026-01-01", value, source: "本行约定（首发值）", certainty: "assumption" },
+  { from: "2020-01-01", value, source: "本行约定（首发值）", certainty: "assumption" },
 ]
 
 export const parameters: ParameterSpec[] = [

@@ -8,7 +8,7 @@ type Head = Pick<
   "label" | "title" | "disabledReason" | "kind" | "danger" | "size" | "name"
 >
 
-/** An act without anything to fill in; the sentence says what it does. */
+/** An act without anything to fill in; the sentence says what it does. Where a title names the act, the button says it again. */
 export function ConfirmAction<R>(
   props: Head & { children: ReactNode; submit: (idempotencyKey: string) => Promise<R>; done?: (result: R) => void },
 ) {
@@ -16,7 +16,7 @@ export function ConfirmAction<R>(
   return (
     <DialogAction<object, R>
       {...head}
-      submitLabel={head.label}
+      submitLabel={head.title ?? head.label}
       submit={(_values, key) => submit(key)}
       {...(done ? { done } : {})}
     >
@@ -39,7 +39,7 @@ export function ReasonAction<R>(
   return (
     <DialogAction<{ reason: string }, R>
       {...head}
-      submitLabel={head.label}
+      submitLabel={head.title ?? head.label}
       submit={({ reason }, key) => submit(reason, key)}
     >
       {children ? <p style={{ marginTop: 0 }}>{children}</p> : null}

@@ -26,14 +26,32 @@ export function Grid<T extends object>(props: GridProps<T>) {
   return narrow ? <Cards {...props} /> : <Wide {...props} />
 }
 
-function linked<T>(column: Column<T>, first: boolean, row: T, href?: (row: T) => string): ReactNode {
+type Opening<T> = Pick<GridProps<T>, "href" | "onPick">
+
+/** The cell that names the row opens it, by mouse and by keyboard. */
+function opener<T>(column: Column<T>, row: T, { href, onPick }: Opening<T>): ReactNode {
   const content = column.render(row)
-  return first && href ? <To href={href(row)}>{content}</To> : content
+  if (href) return <To href={href(row)}>{content}</To>
+  if (!onPick) return content
+  return (
+    <button
+      type="button"
+      className="hs-link-button"
+      onClick={(event) => {
+        // The whole row of a table takes a click as well; once is enough.
+        event.stopPropagation()
+        onPick(row)
+      }}
+    >
+      {content}
+    </button>
+  )
 }
 
 const flat = { childrenColumnName: "—" }
 
-function Wide<T extends object>({ rows, columns, rowKey, href, label, busy, dense, footer, onPick }: GridProps<T>) {
+function Wide<T extends object>(props: GridProps<T>) {
+  const { rows, columns, rowKey, label, busy, dense, footer, onPick } = props
   const box = useScrollByKey()
   return (
     <div className="hs-grid" ref={box}>
@@ -54,7 +72,7 @@ function Wide<T extends object>({ rows, columns, rowKey, href, label, busy, dens
           align: column.align ?? "left",
           ...(column.width === undefined ? {} : { width: column.width }),
           className: column.align === "right" || column.nowrap ? "hs-nowrap" : "",
-          render: (_: unknown, row: T) => linked(column, i === 0, row, href),
+          render: (_: unknown, row: T) => (i === 0 ? opener(column, row, props) : column.render(row)),
         }))}
       />
       {footer}
@@ -62,7 +80,8 @@ function Wide<T extends object>({ rows, columns, rowKey, href, label, busy, dens
   )
 }
 
-function Cards<T>({ rows, columns, rowKey, href, label, footer, onPick }: GridProps<T>) {
+function Cards<T>(props: GridProps<T>) {
+  const { rows, columns, rowKey, label, footer } = props
   const titles = columns.filter((column) => column.phone === "title")
   const title = titles[0] ?? columns[0]
   const tags = columns.filter((column) => column.phone === "tag")
@@ -73,7 +92,7 @@ function Cards<T>({ rows, columns, rowKey, href, label, footer, onPick }: GridPr
         {rows.map((row) => (
           <li key={rowKey(row)}>
             <div className="hs-card-head">
-              <strong>{title ? linked(title, true, row, href) : null}</strong>
+              <strong>{title ? opener(title, row, props) : null}</strong>
               <span>
                 {tags.map((column) => (
                   <span key={column.key}>{column.render(row)}</span>
@@ -88,11 +107,6 @@ function Cards<T>({ rows, columns, rowKey, href, label, footer, onPick }: GridPr
                 </div>
               ))}
             </dl>
-            {onPick ? (
-              <button type="button" className="hs-card-more" onClick={() => onPick(row)}>
-                ›<span className="hs-hidden">{rowKey(row)}</span>
-              </button>
-            ) : null}
           </li>
         ))}
       </ul>

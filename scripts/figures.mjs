@@ -115,6 +115,51 @@ const rows = {
       `${ratio(r, "plain_to_dashboard").value} × as quick as the sums over all notes (${whole(f.plain_dashboard_ms)} ms)`,
     ],
   ],
+  callbacks: (r, f) => {
+    const plain = ratio(r, "gathered_to_plain")
+    return [
+      [
+        "payments confirmed a second by signed callbacks, a fifth of them sent twice",
+        whole(f.gathered_confirmed_per_s),
+        `${plain.value} × one transaction a callback (${whole(f.plain_confirmed_per_s)})${plain.gate}`,
+      ],
+    ]
+  },
+  "morning-peak": (r, f) => {
+    const [plain, notice] = [ratio(r, "gathered_to_plain"), ratio(r, "minute_notice_p99_s")]
+    return [
+      [
+        `${whole(f.pupils)} pupils through 8 gates in a minute: p99 to the parent's notice`,
+        `${notice.value} s`,
+        `median ${whole(f.minute_notice_median_ms)} ms${notice.gate} s`,
+      ],
+      [
+        "the same all at once: events a second",
+        whole(f.burst_events_per_s),
+        `${plain.value} × one transaction an event (${whole(f.plain_events_per_s)})${plain.gate}`,
+      ],
+    ]
+  },
+  reconcile: (r, f) => {
+    const memory = ratio(r, "memory_of_plain_to_streamed")
+    return [
+      [
+        `a channel's bill of ${whole(f.lines)} lines: read and kept; matched; memory it takes`,
+        `${f.load_s} s; ${f.match_s} s; ${whole(f.load_memory_mb)} MB`,
+        `all in memory ${whole(f.in_memory_mb)} MB, ${memory.value} ×${memory.gate}`,
+      ],
+    ]
+  },
+  release: (r, f) => {
+    const loop = ratio(r, "batch_to_loop")
+    return [
+      [
+        `lesson lines paid out of custody a second, batch of ${whole(f.lines)}`,
+        whole(f.batch_lines_per_s),
+        `${loop.value} × a loop over each (${whole(f.loop_lines_per_s)})${loop.gate}`,
+      ],
+    ]
+  },
   start: (_, f) => [
     [
       "cold start of an empty branch; warm start",

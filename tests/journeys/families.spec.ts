@@ -5,7 +5,11 @@ import { expect, test, type APIRequestContext, type PlaywrightWorkerArgs } from 
 
 const idPattern = /^([0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2,4}\d{8,}|\d{12,24})$/
 const api = "/api/v1"
-const paperKinds = ["collection.notice", "collection.dunning", "collection.receipt"]
+const paperKinds = [
+  ...["notice", "dunning", "receipt"].map((one) => `collection.${one}`),
+  ...["contract", "receipt", "statement", "refund-sheet"].map((one) => `training-fund.${one}`),
+  ...["pass", "visit", "consent", "lost-card", "statement"].map((one) => `campus.${one}`),
+]
 
 type Playwright = PlaywrightWorkerArgs["playwright"]
 type Paths = Record<string, Record<string, { requestBody?: unknown }>>

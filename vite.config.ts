@@ -28,11 +28,17 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     chunkSizeWarningLimit: 1500,
+    // A slice of letters within the styles would be paid for by everybody; as a file only who needs it fetches it.
+    assetsInlineLimit: (file) => (file.endsWith(".woff2") ? false : undefined),
     rollupOptions: {
       input: {
         staff: at("apps/web/index.html"),
         portal: at("apps/web/portal/index.html"),
         m: at("apps/web/m/index.html"),
+      },
+      // What every page stands on changes rarely: a file of its own stays in the browser's store over our releases.
+      output: {
+        codeSplitting: { groups: [{ name: "frame", test: /node_modules\/(react|react-dom|scheduler|zod)\// }] },
       },
     },
   },

@@ -1,7 +1,7 @@
 // Claim: a branch is open in seconds. Cold: an empty data folder, database made, tables migrated, branch founded.
 // Warm: the same folder again. First page: everything a browser fetches for the console's sign-in, compressed size.
 import { spawn, type ChildProcess } from "node:child_process"
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -72,22 +72,20 @@ function end(child: ChildProcess): Promise<void> {
   })
 }
 
-/** What index.html of each entry names, compressed. */
+/** What index.html of each entry names, compressed; for the citizens also without the frame (React, zod), which is not ours. */
 function firstPages(): Record<string, number> {
-  const dist = join(root, "dist")
-  const sizes: Record<string, number> = {}
-  for (const [name, file] of [
-    ["console", "index.html"],
-    ["portal", "portal/index.html"],
-    ["citizens", "m/index.html"],
-  ] as const) {
-    const html = readFileSync(join(dist, file), "utf8")
-    const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((m) => m[1]!)
-    const present = new Set(readdirSync(join(dist, "assets")).map((asset) => `assets/${asset}`))
-    const bytes = [...new Set(named)]
-      .filter((asset) => present.has(asset))
-      .reduce((sum, asset) => sum + gzipSync(readFileSync(join(dist, asset))).length, 0)
-    sizes[`${name}_first_kB_gzip`] = round(bytes / 1_000)
+  return {
+    console_first_kB_gzip: firstSize("index.html"),
+    portal_first_kB_gzip: firstSize("portal/index.html"),
+    citizens_first_kB_gzip: firstSize("m/index.html"),
+    citizens_own_kB_gzip: firstSize("m/index.html", (asset) => !asset.startsWith("assets/frame-")),
   }
-  return sizes
+}
+
+function firstSize(page: string, counts: (asset: string) => boolean = () => true): number {
+  const dist = join(root, "dist")
+  const html = readFileSync(join(dist, page), "utf8")
+  const named = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((m) => m[1]!))
+  const sizes = [...named].filter(counts).map((asset) => gzipSync(readFileSync(join(dist, asset))).length)
+  return round(sizes.reduce((sum, size) => sum + size, 0) / 1_000)
 }

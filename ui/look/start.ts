@@ -1,5 +1,4 @@
-// The look without any component library: fonts, colours, language of the document. For the light pages and the first paint.
-import "@fontsource-variable/noto-sans-sc/index.css"
+// The look without any component library: colours, language of the document, letters. For the light pages and the first paint.
 import "./base.css"
 import { applyLang } from "#ui/i18n"
 import { applyTheme } from "./mode.ts"
@@ -7,4 +6,5 @@ import { applyTheme } from "./mode.ts"
 export function startLook(): void {
   applyTheme()
   applyLang()
+  addEventListener("load", () => void import("./letters.ts"), { once: true })
 }

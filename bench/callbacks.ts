@@ -1,8 +1,7 @@
 // Claim: payments told by signed callbacks over HTTP, a fifth of them twice, are confirmed many times faster by keeping
 // them first and taking them in gathered batches than by one transaction each. The signature is checked both ways.
-import { ok } from "#kernel/refusal"
+import { expectOk, ok } from "#kernel/refusal"
 import { channelOf } from "#products/acquiring"
-import { expectOk } from "#kernel/refusal"
 import { buildServer } from "../apps/server/index.ts"
 import { takeNotices } from "../products/acquiring/confirm.ts"
 import { keepNews } from "../products/acquiring/notices.ts"

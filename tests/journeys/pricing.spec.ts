@@ -142,7 +142,7 @@ test("a price above the guided ceiling cannot be saved; a lower one needs anothe
 test("anybody reads the price list on a phone", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto("/m")
-  await page.getByRole("link", { name: "打开" }).first().click()
+  await page.getByRole("link", { name: "打开 服务价目表" }).click()
   await expect(page.getByRole("heading", { level: 1, name: "对公服务价目表" })).toBeVisible()
   await expect(page.getByText("金额的 0.002%，最高 200 元")).toBeVisible()
   expect(await sidewaysPx(page)).toBe(0)

@@ -66,7 +66,10 @@ export function Landing({ signInPath, code }: { signInPath: string; code: string
       {entries.map((entry) => (
         <Card key={entry.path} title={say(entry.label)}>
           <p style={{ margin: "0 0 8px" }}>{say(entry.text)}</p>
-          <Go to={entry.path}>{t("open")}</Go>
+          <Go to={entry.path}>
+            {t("open")}
+            <span className="hs-hidden"> {say(entry.label)}</span>
+          </Go>
         </Card>
       ))}
       <Outlets />

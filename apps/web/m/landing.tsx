@@ -62,7 +62,7 @@ export function Landing({ signInPath, code }: { signInPath: string; code: string
           <Go to={signInPath}>{t("signIn")}</Go>
         </Card>
       ) : null}
-      <VerifyPaper given={code} />
+      {code ? <VerifyPaper given={code} /> : null}
       {entries.map((entry) => (
         <Card key={entry.path} title={say(entry.label)}>
           <p style={{ margin: "0 0 8px" }}>{say(entry.text)}</p>
@@ -72,6 +72,7 @@ export function Landing({ signInPath, code }: { signInPath: string; code: string
           </Go>
         </Card>
       ))}
+      {code ? null : <VerifyPaper given="" />}
       <Outlets />
       <Card title={t("firms")}>
         <p style={{ margin: "0 0 8px" }}>{t("firmsText")}</p>

@@ -5,4 +5,4 @@ import { citizenArea as collection } from "../../../scenes/collection/pages/citi
 import { citizenArea as pricing } from "../../../scenes/pricing/pages/citizen/index.ts"
 import { citizenArea as training } from "../../../scenes/training-fund/pages/citizen/index.ts"
 
-export const citizenAreas: readonly CitizenArea[] = [training, campus, collection, pricing]
+export const citizenAreas: readonly CitizenArea[] = [campus, training, collection, pricing]

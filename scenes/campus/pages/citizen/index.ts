@@ -2,6 +2,7 @@
 import type { CitizenArea } from "#ui/citizen"
 
 export const citizenArea: CitizenArea = {
+  home: async () => (await import("./children.tsx")).CampusHome,
   entries: [
     {
       path: "/m/campus",

@@ -6,6 +6,7 @@ import { ok, type Outcome } from "#kernel/refusal"
 import type { PrintContent, PrintKind } from "#kernel/scene"
 import { yuan } from "#products/wallet"
 import { cardTitles } from "../../products/wallet/states.ts"
+import { attendancePaper } from "./reports/paper.ts"
 import { emergencyTitles, leaveKindTitles, purposes, purposeTexts, purposeTitles, type EmergencyKind } from "./model.ts"
 import { canteenOf } from "./queries/canteen.ts"
 import { holderShown } from "./queries/cards.ts"
@@ -362,4 +363,5 @@ export const prints: PrintKind[] = [
   settlement,
   subsidyList,
   refundList,
+  attendancePaper,
 ]

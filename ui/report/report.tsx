@@ -12,6 +12,8 @@ export interface ReportData {
   columns: readonly { key: string; zh: string; en: string; kind: string }[]
   rows: readonly ReportRow[]
   chart: { kind: string; x: string; series: readonly string[] }
+  /** What the figures mean, where they do not say it themselves. */
+  note?: { zh: string; en: string } | null
 }
 
 const useText = dictionary({ none: ["这段时间没有数据。", "No data in this time."] })
@@ -53,7 +55,7 @@ export function ReportBody({ data }: { data: ReportData }) {
           <ReportChart data={data} />
         </Panel>
       ) : null}
-      <Panel title={isDrawn ? undefined : say(data.title)} flush>
+      <Panel title={isDrawn ? undefined : say(data.title)} note={data.note ? say(data.note) : undefined} flush>
         <Grid
           label={say(data.title)}
           rows={data.rows}

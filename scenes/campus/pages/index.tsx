@@ -1,6 +1,7 @@
 // The scene's pages and menus for the bank and for the school. Every page loads only when it is opened.
 import {
   AlertOutlined,
+  BarChartOutlined,
   CalendarOutlined,
   CameraOutlined,
   CoffeeOutlined,
@@ -9,9 +10,11 @@ import {
   IdcardOutlined,
   ReadOutlined,
   SafetyCertificateOutlined,
+  ScheduleOutlined,
   ShopOutlined,
   SolutionOutlined,
   TeamOutlined,
+  UserOutlined,
 } from "@ant-design/icons"
 import type { Area } from "#ui/shell"
 import { campusPaths as paths } from "./paths.ts"
@@ -35,6 +38,7 @@ export const staffArea: Area = {
   pages: [
     { path: "/campus", load: async () => (await import("./staff/schools.tsx")).SchoolsPage },
     { path: "/campus/$id", load: async () => (await import("./staff/school.tsx")).SchoolPage },
+    { path: "/campus/$id/reports", load: async () => (await import("./staff/reports.tsx")).SchoolReportsPage },
   ],
 }
 
@@ -80,9 +84,15 @@ export const portalArea: Area = {
         permissions: may("campus.consent"),
       },
       {
-        href: "/portal/imports?kind=campus.people",
-        label: both("名单导入", "Import people"),
-        icon: <TeamOutlined />,
+        href: paths.register(),
+        label: both("名册", "Register"),
+        icon: <UserOutlined />,
+        permissions: may("campus.register"),
+      },
+      {
+        href: paths.schoolYear(),
+        label: both("作息与班级", "Hours and classes"),
+        icon: <ScheduleOutlined />,
         permissions: may("campus.register"),
       },
       {
@@ -110,6 +120,12 @@ export const portalArea: Area = {
         icon: <CoffeeOutlined />,
         permissions: may("campus.canteen"),
       },
+      {
+        href: paths.reports(),
+        label: both("报表", "Reports"),
+        icon: <BarChartOutlined />,
+        permissions: may("campus.report", "campus.money-report"),
+      },
     ],
   },
   pages: [
@@ -119,6 +135,11 @@ export const portalArea: Area = {
     { path: "/portal/campus/roll-call", load: async () => (await import("./portal/roll-call.tsx")).RollCallPage },
     { path: "/portal/campus/emergency", load: async () => (await import("./portal/emergency.tsx")).EmergencyPage },
     { path: "/portal/campus/consents", load: async () => (await import("./portal/consents.tsx")).ConsentsPage },
+    { path: "/portal/campus/register", load: async () => (await import("./portal/register.tsx")).RegisterPage },
+    { path: "/portal/campus/register/$id", load: async () => (await import("./portal/registered.tsx")).RegisteredPage },
+    { path: "/portal/campus/school", load: async () => (await import("./portal/school-year.tsx")).SchoolYearPage },
+    { path: "/portal/campus/school/move-up", load: async () => (await import("./portal/move-up.tsx")).MoveUpPage },
+    { path: "/portal/campus/reports", load: async () => (await import("./portal/reports.tsx")).ReportsPage },
     { path: "/portal/campus/devices", load: async () => (await import("./portal/devices.tsx")).DevicesPage },
     { path: "/portal/campus/cards", load: async () => (await import("./portal/cards.tsx")).CardsPage },
     { path: "/portal/campus/cards/$id", load: async () => (await import("./portal/holder.tsx")).HolderPage },

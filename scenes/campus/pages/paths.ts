@@ -15,5 +15,12 @@ export const campusPaths = {
   holder: (personId: string) => `/portal/campus/cards/${id(personId)}`,
   till: () => "/portal/campus/till",
   subsidies: () => "/portal/campus/subsidies",
+  register: () => "/portal/campus/register",
+  registered: (personId: string) => `/portal/campus/register/${id(personId)}`,
+  importPeople: () => "/portal/imports?kind=campus.people",
+  schoolYear: () => "/portal/campus/school",
+  moveUp: () => "/portal/campus/school/move-up",
+  reports: () => "/portal/campus/reports",
+  schoolReports: (schoolId: string) => `/campus/${id(schoolId)}/reports`,
   canteen: () => "/portal/campus/canteen",
 } as const

@@ -25,6 +25,34 @@ export const visitTones: Record<VisitState, Tone> = {
 export const cardTones = { active: "good", lost: "bad", replaced: "neutral", closed: "neutral" } as const
 export const deviceTones = { ok: "good", stale: "warn", alarm: "bad", never: "calm" } as const
 
+export const kindTitles = {
+  student: { zh: "学生", en: "Pupil" },
+  staff: { zh: "教职工", en: "Staff" },
+} as const
+export const statusTitles = {
+  enrolled: { zh: "在籍", en: "Enrolled" },
+  graduated: { zh: "毕业", en: "Graduated" },
+  left: { zh: "转出", en: "Left" },
+} as const
+export const statusTones = { enrolled: "good", graduated: "neutral", left: "neutral" } as const
+
+/** Reports whose figures are a month's; the others are of now. */
+const monthly = new Set<string>(["attendance-classes", "attendance-pupils", "notices", "ways", "sales-hours"])
+export const isMonthly = (report: string): boolean => monthly.has(report)
+
+export const useReportTitles = dictionary({
+  reports: ["报表", "Reports"],
+  "attendance-classes": ["班级考勤", "Attendance by class"],
+  "attendance-pupils": ["学生考勤", "Attendance by pupil"],
+  notices: ["家长通知送达", "Notices to parents"],
+  ways: ["通行方式对比", "Ways through the gates"],
+  consents: ["同意覆盖与删除", "Consents and deletions"],
+  "sales-hours": ["分时段销售", "Sales by the hour"],
+  "float-age": ["沉淀资金账龄", "Float by age"],
+  arrears: ["欠款", "Arrears"],
+  dormant: ["不动户", "Dormant wallets"],
+})
+
 /** "07:31" on the wall in Shanghai, whatever the browser's zone. */
 export const clock = (instant: string | null): string =>
   instant

@@ -6,15 +6,15 @@ import { flow, type FlowCtx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { beginSpells, endSchool } from "../flows/enrolment.ts"
 import { refuse } from "../refusals.ts"
-import { clashingTitles, type Move } from "../rules.ts"
+import { cannotMoveUp, clashingTitles, type Move } from "../rules.ts"
 import { ownSchool, type ClassRow, type SchoolRow } from "../store.ts"
 
-/** The school's row, locked: whoever else changes its classes waits. */
+/** The school's row, locked and read after the lock: whoever else changes its classes waits and sees what was done. */
 async function lockSchool(ctx: FlowCtx): Promise<Outcome<SchoolRow>> {
   const school = await ownSchool(ctx)
   if (!school.ok) return school
   await ctx.db.selectFrom("campus_school").select("id").where("id", "=", school.value.id).forUpdate().execute()
-  return school
+  return ownSchool(ctx)
 }
 
 const openClasses = (ctx: FlowCtx, schoolId: string): Promise<ClassRow[]> =>
@@ -139,6 +139,8 @@ export const moveUp = flow(
   async (ctx, input: { moves: readonly Move[] }): Promise<Outcome<{ moved: number; graduated: number }>> => {
     const school = await lockSchool(ctx)
     if (!school.ok) return school
+    const done = cannotMoveUp(school.value.moved_up_on, dateOf(ctx.clock.now()))
+    if (done) return refuse["E-STATE"]({ reason: done.zh, reasonEn: done.en })
     const classes = await openClasses(ctx, school.value.id)
     const moves = input.moves.filter((one) => one.to !== classes.find((row) => row.id === one.classId)?.title)
     if (moves.length === 0) return refuse["E-EMPTY"]({ what: "班级" })

@@ -172,6 +172,7 @@ export const schoolView = read(
     /** Left or graduated with a wallet that is not paid back yet. */
     unpaid: z.number().int(),
     movedUpOn: date.nullable(),
+    today: date,
   }),
 )
 export const hoursEndpoint = write(

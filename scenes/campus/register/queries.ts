@@ -158,5 +158,6 @@ export async function schoolNow(ctx: Ctx): Promise<Outcome<Answer<typeof contrac
     }),
     ...more.rows[0]!,
     movedUpOn: school.value.moved_up_on,
+    today: dateOf(ctx.clock.now()),
   })
 }

@@ -10,6 +10,7 @@ import { childNow, childrenNow } from "../queries/parents.ts"
 import { moneyShown } from "../queries/wallet.ts"
 import { campusTools, guardian } from "../testing.ts"
 import { addClasses, moveUp } from "./classes.ts"
+import { schoolNow } from "./queries.ts"
 
 const b = useBank("2026-03-02")
 const c = campusTools(b)
@@ -68,6 +69,12 @@ it("the year's move renames in a ring and graduates; names that clash move nobod
     { classId: id("九（1）班"), to: null },
   ]
   expect(expectOk(await moveUp(office, { moves }))).toEqual({ moved: 1, graduated: 1 })
+  // Pressed again from an old page: nobody moves a second grade up.
+  const again = [{ classId: id("七（1）班"), to: "高一（1）班" }]
+  expect(c.code(await moveUp(office, { moves: again }))).toBe("campus/E-STATE")
+  expect(expectOk(await schoolNow(office)).classes.map((one) => one.title)).toEqual(["九（1）班"])
+  b.branch.clock.set("2027-03-02T08:00:00+08:00")
+  expect(c.code(await moveUp(office, { moves: again }))).toBe("ok")
 })
 
 it("from the 18th birthday the guardian sees nothing and the pupil decides", async () => {

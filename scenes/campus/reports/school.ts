@@ -22,7 +22,7 @@ const counts = [
   col("onLeave", "请假", "On leave", "count"),
   col("rate", "出勤率", "Rate", "percent"),
 ]
-const attendanceNote = {
+export const attendanceNote = {
   zh: "按学期内工作日、每天打铃时所在班级统计；出勤率 = 出勤 ÷（应到 − 请假）。迟到、迟到过久的学生已到校，计入出勤。闸机没有记录而班主任点到的计为出勤；断网后补传的记录会自动计入。",
   en: "Working days of the term, by the class of each day; rate = present ÷ (due − leave). Late pupils are at school. Where the gate saw nobody, the teacher's roll call counts.",
 }

@@ -16,6 +16,15 @@ export function nextTitle(title: string): string | null | undefined {
   return `${stage}${next}${year}${rest}`
 }
 
+/** Once a calendar year: whoever presses twice would move every class two grades up. */
+export function cannotMoveUp(movedUpOn: string | null, today: string): { zh: string; en: string } | null {
+  if (!movedUpOn || movedUpOn.slice(0, 4) !== today.slice(0, 4)) return null
+  return {
+    zh: `今年已于 ${movedUpOn} 升级；个别班级名称有误请在班级中更改`,
+    en: `moved up on ${movedUpOn} already this year; put single names right at the class`,
+  }
+}
+
 export interface Move {
   classId: string
   /** null: the class graduates. */

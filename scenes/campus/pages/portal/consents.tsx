@@ -9,12 +9,12 @@ import { useUrlValues } from "#ui/link"
 import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { openPaper } from "#ui/print"
 import { useMay } from "#ui/session"
-import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import { Input, Select } from "antd"
 import type { consentView } from "../../contract.ts"
 import { purposes, purposeTitles } from "../../model.ts"
 import { consentBoard, enrolFaceEndpoint } from "../../portal-contract.ts"
+import { Said } from "../consent-words.tsx"
 import { useCampusText } from "../words.ts"
 
 const useText = dictionary({
@@ -24,10 +24,6 @@ const useText = dictionary({
   withdrawn: ["撤回 {n}", "{n} withdrawn"],
   faces: ["设备内人脸", "Faces in devices"],
   file: ["人脸数量已达备案标准，须在 30 个工作日内备案", "So many faces must be filed within 30 working days"],
-  yes: ["同意", "Agreed"],
-  no: ["未同意", "Not agreed"],
-  deleting: ["撤回，{day} 前删除", "withdrawn, deleted by {day}"],
-  deleted: ["撤回，已从设备删除", "withdrawn and deleted"],
   enrol: ["登记人脸", "Enrol a face"],
   template: ["设备内模板编号", "Template number in the device"],
   templateHint: ["照片和特征只在设备里，不上传。", "Picture and template stay in the device."],
@@ -149,16 +145,5 @@ export function ConsentsPage() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-function Said({ word }: { word: Word }) {
-  const t = useText()
-  if (word.inForce) return <StateTag tone="good">{t("yes")}</StateTag>
-  if (!word.withdrawnAt) return <StateTag>{t("no")}</StateTag>
-  return (
-    <StateTag tone={word.deletedAt ? "neutral" : "warn"}>
-      {word.deletedAt || word.purpose !== "face" ? t("deleted") : t("deleting", { day: word.deleteDueOn ?? "" })}
-    </StateTag>
   )
 }

@@ -8,6 +8,7 @@ import { Action } from "#ui/action"
 import { api, useEndpoint } from "#ui/api"
 import { DialogAction, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
+import { useGo } from "#ui/link"
 import { Money } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { openPaper } from "#ui/print"
@@ -17,7 +18,7 @@ import { addPostEndpoint, addShopEndpoint, getSchool } from "../../contract.ts"
 import { MoneyPanels, Settlements } from "../money-panels.tsx"
 import { campusPaths as paths } from "../paths.ts"
 import { useDeviceColumns } from "../portal/devices.tsx"
-import { useCampusText } from "../words.ts"
+import { useCampusText, useReportTitles } from "../words.ts"
 
 const useText = dictionary({
   schools: ["合作学校", "Schools"],
@@ -54,6 +55,8 @@ export function SchoolPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const query = useEndpoint(getSchool, { params: { id } })
   const columns = useDeviceColumns()
+  const r = useReportTitles()
+  const go = useGo()
   const [keys, setKeys] = useState<{ sn: string; key: string }[]>([])
   return (
     <Page
@@ -61,6 +64,7 @@ export function SchoolPage() {
       crumbs={[{ label: t("schools"), href: paths.schools() }]}
       actions={
         <>
+          <Action label={r("reports")} run={() => go(paths.schoolReports(id))} />
           <AddPost id={id} />
           <AddShop id={id} done={setKeys} />
         </>

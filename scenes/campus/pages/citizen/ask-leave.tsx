@@ -1,13 +1,16 @@
 // Asking for leave in four answers.
 import { useId, useState } from "react"
-import { Answer, Card, Choices, LongAnswer, Press, Trouble, useSend } from "#ui/citizen"
+import { Answer, Card, Choices, Go, LongAnswer, Press, Trouble, useSend } from "#ui/citizen"
 import { dictionary, useSay } from "#ui/i18n"
 import { askChildLeave } from "../../contract.ts"
 import { type LeaveKind, leaveKinds, leaveKindTitles } from "../../model.ts"
+import { type ChildBody, childPage } from "./child-page.tsx"
+import { childPaths as paths } from "./paths.ts"
+
+const title = { zh: "请假申请", en: "Ask for leave" }
 
 const useText = dictionary({
-  title: ["给孩子请假", "Ask for leave"],
-  own: ["我要请假", "Ask for leave"],
+  about: ["请假内容", "The leave"],
   kind: ["什么假？", "What kind?"],
   from: ["从", "From"],
   to: ["到", "To"],
@@ -20,13 +23,16 @@ const useText = dictionary({
     "已提交。班主任同意后会通知您；两天以上还要教务同意。",
     "Sent. You will be told when the teacher has agreed; two days or more also need the office.",
   ],
+  seeLeaves: ["看请假记录", "See the leaves"],
   need: ["请写明原因和时间", "Give reason and times"],
 })
 
 const local = (minutesOn: number): string =>
   new Date(Date.now() + (minutesOn + 480) * 60_000).toISOString().slice(0, 16)
 
-export function AskLeave({ childId, isSelf, again }: { childId: string; isSelf: boolean; again: () => void }) {
+export const AskLeave = childPage({ title, back: paths.leaves }, Body)
+
+function Body({ child }: ChildBody) {
   const t = useText()
   const say = useSay()
   const [kind, setKind] = useState<LeaveKind>("sick")
@@ -38,13 +44,17 @@ export function AskLeave({ childId, isSelf, again }: { childId: string; isSelf: 
   const { busy, problem, send } = useSend(askChildLeave)
   const submit = async () => {
     const body = { kind, reason, returns: returns === "yes", from: `${from}:00+08:00`, to: `${to}:00+08:00` }
-    if (!(await send({ params: { id: childId }, body }))) return
-    setSent(true)
-    setReason("")
-    again()
+    if (await send({ params: { id: child.id }, body })) setSent(true)
   }
+  if (isSent)
+    return (
+      <>
+        <Answer tone="good">{t("sent")}</Answer>
+        <Go to={paths.leaves(child.id)}>{t("seeLeaves")}</Go>
+      </>
+    )
   return (
-    <Card title={t(isSelf ? "own" : "title")}>
+    <Card title={t("about")}>
       <Choices
         label={t("kind")}
         value={kind}
@@ -61,7 +71,6 @@ export function AskLeave({ childId, isSelf, again }: { childId: string; isSelf: 
         of={(["yes", "no"] as const).map((value) => ({ value, label: t(value) }))}
       />
       <Trouble error={problem} />
-      {isSent ? <Answer tone="good">{t("sent")}</Answer> : null}
       <Press
         label={t("send")}
         busy={busy}

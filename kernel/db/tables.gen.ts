@@ -615,12 +615,15 @@ export interface CollectionBill {
   due_on: string;
   ended_on: string | null;
   item_id: string;
+  meter_from: Numeric | null;
+  meter_to: Numeric | null;
   org_id: string;
   payer_id: string;
   period: string;
   principal_fen: bigint;
   published_on: string | null;
   state: string;
+  unit_price: Numeric | null;
 }
 
 export interface CollectionBillEvent {
@@ -657,9 +660,12 @@ export interface CollectionItem {
   id: string;
   kind: string;
   late_ppm: number;
+  meter_unit: string | null;
   min_partial_fen: bigint;
   name: string;
   org_id: string;
+  part_months: Generated<number>;
+  parts: Generated<number>;
   receipt_kind: string;
   state: string;
   version: Generated<number>;

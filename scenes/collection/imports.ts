@@ -6,18 +6,40 @@ import { z } from "zod"
 import { parseAmount } from "#ledger"
 import { isDate } from "#kernel/calendar"
 import { digest, seal } from "#kernel/crypto"
-import type { Ctx, FlowCtx } from "#kernel/flow"
+import type { FlowCtx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import type { ImportKind, RowFault } from "#kernel/scene"
 import { ownOrg, type OrgRow } from "./flows/org.ts"
 import { payerPhonePurpose } from "./flows/tell.ts"
+import {
+  type BillRow,
+  billsOf,
+  checkMeters,
+  checkStored,
+  fault,
+  itemsOf,
+  kindFaults,
+  type Numbered,
+  type RowBill,
+} from "./items/rows.ts"
 import { refuse } from "./refusals.ts"
 import { payerCode } from "./rules/code.ts"
+import { pricePlaces, readingPlaces } from "./rules/kinds.ts"
 
 const notFormula = (text: string) => !/^[=+\-@]/.test(text)
 const formulaFault = "不能以 = + - @ 开头（FORMULA_CELL） / must not begin with = + - @ (FORMULA_CELL)"
 const text = (max: number) =>
   z.string().trim().max(max, `最多 ${max} 个字 / at most ${max} characters`).refine(notFormula, formulaFault)
+
+const figure = (places: number, zh: string, en: string) =>
+  z
+    .string()
+    .trim()
+    .default("")
+    .refine(
+      (given) => given === "" || (/^\d{1,9}(\.\d+)?$/.test(given) && parseAmount(given, places) !== null),
+      `${zh}须为数字，最多 ${places} 位小数（NUMBER_FORMAT） / ${en}: a number, ${places} decimals at most (NUMBER_FORMAT)`,
+    )
 
 const row = z.object({
   key: text(40),
@@ -32,23 +54,22 @@ const row = z.object({
     ),
   itemCode: text(20),
   period: text(20),
+  // Empty only where readings and price give it; which item that is, the check knows.
   amount: z
     .string()
     .trim()
     .refine(
-      (given) => /^\d{1,10}(\.\d{1,2})?$/.test(given) && Number(given) > 0,
+      (given) => given === "" || (/^\d{1,10}(\.\d{1,2})?$/.test(given) && Number(given) > 0),
       "金额须为大于 0、最多两位小数的数字，不带逗号（AMOUNT_FORMAT） / above zero, two decimals at most, no comma (AMOUNT_FORMAT)",
     ),
   dueOn: z
     .string()
     .trim()
     .refine((date) => isDate(date), "日期须为 YYYY-MM-DD（DATE_FORMAT） / a date as YYYY-MM-DD (DATE_FORMAT)"),
+  meterFrom: figure(readingPlaces, "读数", "a reading"),
+  meterTo: figure(readingPlaces, "读数", "a reading"),
+  unitPrice: figure(pricePlaces, "单价", "a price"),
 })
-type BillRow = z.output<typeof row>
-interface Numbered {
-  number: number
-  value: BillRow
-}
 
 const column = (key: keyof BillRow, zh: string, en: string, example: string, required = true) => ({
   key,
@@ -58,7 +79,6 @@ const column = (key: keyof BillRow, zh: string, en: string, example: string, req
   required,
 })
 
-const fault = (name: keyof BillRow, zh: string, en: string): RowFault => ({ column: name, zh, en })
 const chunkOf = 2_000
 
 function* chunks<T>(rows: readonly T[]): Generator<T[]> {
@@ -77,8 +97,11 @@ export const billsImport: ImportKind<BillRow> = {
     column("phone", "手机号", "Mobile number", "19900007001", false),
     column("itemCode", "项目编号", "Item", "XZF"),
     column("period", "账期", "Period", "2026-秋"),
-    column("amount", "金额（元）", "Amount in yuan", "1860.00"),
+    column("amount", "金额（元）", "Amount in yuan", "1860.00", false),
     column("dueOn", "缴费截止日", "Due day", "2026-09-30"),
+    column("meterFrom", "上次读数（按量）", "Reading before (metered)", "", false),
+    column("meterTo", "本次读数（按量）", "Reading now (metered)", "", false),
+    column("unitPrice", "单价（按量）", "Price per unit (metered)", "", false),
   ],
   row: row as unknown as z.ZodType<BillRow>,
 
@@ -95,13 +118,15 @@ export const billsImport: ImportKind<BillRow> = {
     for (const { number, value } of rows) {
       const item = items.get(value.itemCode)
       if (!item) add(number, fault("itemCode", "没有这个收费项目，或已停用", "there is no such item, or it is stopped"))
+      else for (const found of kindFaults(item, value)) add(number, found)
       const same = `${value.key}|${value.itemCode}|${value.period}`
       const earlier = seen.get(same)
       if (earlier !== undefined)
         add(number, fault("key", `与第 ${earlier} 行重复（ROW_DUP）`, `repeats row ${earlier} (ROW_DUP)`))
       else seen.set(same, number)
     }
-    for (const part of chunks(rows)) await checkStored(ctx, org.value, part, add)
+    for (const part of chunks(rows)) await checkStored(ctx, { org: org.value, items }, part, add)
+    await checkMeters(ctx, { org: org.value, items }, rows, add)
     return faults
   },
 
@@ -111,7 +136,7 @@ export const billsImport: ImportKind<BillRow> = {
     const batchId = randomUUID()
     const payers = await writePayers(ctx, org.value, rows)
     const items = await itemsOf(ctx, org.value.id)
-    const fen = rows.map((one) => parseAmount(one.value.amount, 2)!)
+    const bills = rows.flatMap(({ value }) => billsOf(items.get(value.itemCode)!, value))
     const batchNo = `PC${ctx.today.replaceAll("-", "")}${batchId.slice(0, 6).toUpperCase()}`
     await ctx.db
       .insertInto("collection_batch")
@@ -119,27 +144,30 @@ export const billsImport: ImportKind<BillRow> = {
         id: batchId,
         batch_no: batchNo,
         org_id: org.value.id,
-        bills: rows.length,
-        total_fen: fen.reduce((sum, one) => sum + one, 0n),
+        bills: bills.length,
+        total_fen: bills.reduce((sum, one) => sum + one.amountFen, 0n),
         state: "draft",
         made_by: ctx.actor.personId,
         made_by_name: ctx.actor.name,
         made_at: ctx.clock.now(),
       })
       .execute()
-    for (const part of chunks(rows.map((one, at) => ({ ...one, fen: fen[at]! }))))
+    for (const part of chunks(bills)) {
+      const of = <T>(pick: (one: RowBill) => T): T[] => part.map(pick)
       await sql`
-        insert into collection_bill (bill_no, org_id, batch_id, payer_id, item_id, period, principal_fen, due_on, state)
+        insert into collection_bill (bill_no, org_id, batch_id, payer_id, item_id, period, principal_fen, due_on,
+                                     meter_from, meter_to, unit_price, state)
         select 'ZD' || to_char(${ctx.today}::date, 'YYYYMM') || lpad(nextval('collection_bill_number')::text, 9, '0'),
-               ${org.value.id}, ${batchId}, payer, item, period, fen, due, 'draft'
-        from unnest(${part.map((one) => payers.get(one.value.key)!)}::uuid[],
-                    ${part.map((one) => items.get(one.value.itemCode)!)}::uuid[],
-                    ${part.map((one) => one.value.period)}::text[],
-                    ${part.map((one) => one.fen)}::bigint[],
-                    ${part.map((one) => one.value.dueOn)}::date[])
-             with ordinality as given (payer, item, period, fen, due, place)
+               ${org.value.id}, ${batchId}, payer, item, period, fen, due, meter_from, meter_to, price, 'draft'
+        from unnest(${of((one) => payers.get(one.key)!)}::uuid[], ${of((one) => one.itemId)}::uuid[],
+                    ${of((one) => one.period)}::text[], ${of((one) => one.amountFen)}::bigint[],
+                    ${of((one) => one.dueOn)}::date[], ${of((one) => one.reading?.from ?? null)}::numeric[],
+                    ${of((one) => one.reading?.to ?? null)}::numeric[],
+                    ${of((one) => one.reading?.price ?? null)}::numeric[])
+             with ordinality as given (payer, item, period, fen, due, meter_from, meter_to, price, place)
         order by place`.execute(ctx.db)
-    ctx.emit({ type: "collection.batch-made", subject: batchId, data: { batchNo, bills: rows.length } })
+    }
+    ctx.emit({ type: "collection.batch-made", subject: batchId, data: { batchNo, bills: bills.length } })
     return ok({ written: rows.length, trace: { batchId } })
   },
 
@@ -156,49 +184,6 @@ export const billsImport: ImportKind<BillRow> = {
     await ctx.db.updateTable("collection_bill").set({ state: "void" }).where("batch_id", "=", batchId).execute()
     return ok()
   },
-}
-
-async function itemsOf(ctx: Ctx, orgId: string): Promise<Map<string, string>> {
-  const rows = await ctx.db
-    .selectFrom("collection_item")
-    .select(["id", "code"])
-    .where("org_id", "=", orgId)
-    .where("state", "=", "active")
-    .execute()
-  return new Map(rows.map((one) => [one.code, one.id]))
-}
-
-/** Against what is there: another name behind the number, or the same bill already. */
-async function checkStored(
-  ctx: Ctx,
-  org: OrgRow,
-  rows: readonly Numbered[],
-  add: (number: number, found: RowFault) => void,
-): Promise<void> {
-  const stored = await sql<{ key: string; name: string; bills: string[] }>`
-    select p.key, p.name,
-           coalesce(array_agg(i.code || '|' || b.period) filter (where b.bill_no is not null), '{}') as bills
-    from collection_payer p
-    left join collection_bill b on b.payer_id = p.id and b.state <> 'void'
-    left join collection_item i on i.id = b.item_id
-    where p.org_id = ${org.id} and p.key = any(${rows.map((one) => one.value.key)}::text[])
-    group by p.id`.execute(ctx.db)
-  const known = new Map(stored.rows.map((one) => [one.key, one]))
-  for (const { number, value } of rows) {
-    const payer = known.get(value.key)
-    if (!payer) continue
-    if (payer.name !== value.name)
-      add(
-        number,
-        fault(
-          "name",
-          `该户号登记的是“${payer.name}”，请核对（PAYER_UNKNOWN）`,
-          "another name is on file (PAYER_UNKNOWN)",
-        ),
-      )
-    if (payer.bills.includes(`${value.itemCode}|${value.period}`))
-      add(number, fault("period", "该户本账期已有这一项账单（ROW_DUP）", "this bill is there already (ROW_DUP)"))
-  }
 }
 
 /** Finds or opens the payers of the rows; answers with their ids by the organisation's key. */

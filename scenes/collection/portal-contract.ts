@@ -1,7 +1,8 @@
 // What a payer sees and does on a phone: by number and name without signing in, or signed in for the own family.
 import { z } from "zod"
 import { amount, date, endpoint, instant, uuid } from "#contract/kernel/http"
-import { receiptKinds } from "./model.ts"
+import { readingView } from "./bills/contract.ts"
+import { itemKinds, receiptKinds } from "./model.ts"
 import { billStates } from "./states.ts"
 
 const tag = "collection"
@@ -26,6 +27,8 @@ export const payerBill = z
     lateFee: amount,
     daysLate: z.number().int(),
     state: z.enum(billStates),
+    kind: z.enum(itemKinds),
+    reading: readingView.nullable(),
     allowPartial: z.boolean(),
     minPartial: amount,
   })

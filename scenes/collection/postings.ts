@@ -25,6 +25,13 @@ export const relieveBill = posting(
   less,
 )
 
+/** Of an open amount the payer has chosen his; the rest was never owed and needs nobody's signature. */
+export const releaseRest = posting(
+  "collection/rest",
+  { code: 4210, zh: "不定额余额核销", en: "Rest of an open amount let go" },
+  less,
+)
+
 export const voidBill = posting(
   "collection/void",
   { code: 4204, zh: "账单作废", en: "Bill void", approval: true },
@@ -78,6 +85,7 @@ export const templates = [
   publishBill,
   payBill,
   relieveBill,
+  releaseRest,
   voidBill,
   keepAhead,
   useAhead,

@@ -23,6 +23,15 @@ export const refuse = defineRefusals("collection", {
     zh: "日违约金折合年化 {year}%，超过上限 {ceiling}%；请调低。",
     en: "The late fee is {year} % a year, above the ceiling of {ceiling} %; lower it.",
   },
+  "E-METER-UNIT": {
+    zh: "按量收费须填计量单位，如 吨、度、立方米。",
+    en: "A metered item needs the unit its meter counts, such as m³ or kWh.",
+  },
+  "E-PARTS": { zh: "分期至少分 2 期；请填期数。", en: "Instalments are at least two; enter how many." },
+  "E-OPEN-LATE": {
+    zh: "不定额由缴费人自己定金额，不能收违约金；请填 0。",
+    en: "Of an open amount the payer chooses what to pay; it carries no late fee. Enter 0.",
+  },
   "E-PAYER": {
     status: 404,
     zh: "没有查到：请核对户号（学号）与姓名，两项须与单位登记一致。",

@@ -1,16 +1,20 @@
 // Contract and handler side by side; no rule lives here.
 import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
+import * as bills from "./bills/contract.ts"
 import * as contract from "./contract.ts"
 import { askRefund, askRelief, askVoid } from "./flows/changes.ts"
 import { checkoutByCode } from "./flows/checkout.ts"
-import { addItem, openOrg, ownOrg, stopItem } from "./flows/org.ts"
+import { openOrg, ownOrg } from "./flows/org.ts"
+import { addItem, itemsBy, stopItem } from "./items/items.ts"
 import { payOwnBills, takeCash } from "./flows/own.ts"
 import { askPublish } from "./flows/publish.ts"
 import { claimTransfer, returnTransfer, takeTransfer } from "./flows/transfer.ts"
+import * as items from "./items/contract.ts"
+import * as money from "./money/contract.ts"
 import * as payer from "./portal-contract.ts"
 import { billOf, billsBy } from "./queries/bills.ts"
-import { batchesBy, batchOf, fenOf, itemsBy, payersBy, paymentsBy, refundsBy, transfersBy } from "./queries/lists.ts"
+import { batchesBy, batchOf, fenOf, payersBy, paymentsBy, refundsBy, transfersBy } from "./queries/lists.ts"
 import { dashboardOf, orgsBy, orgView } from "./queries/orgs.ts"
 import { byCode, ownViews, receiptsOf, resultOf } from "./queries/payer.ts"
 
@@ -23,45 +27,45 @@ const reads: RouteModule = ({ on }) => {
     return org.ok ? ok(orgView(org.value)) : org
   })
   on(contract.getDashboard, read, (ctx, { params }) => dashboardOf(ctx, params.id))
-  on(contract.listItems, read, (ctx, { params }) => itemsBy(ctx, params.id))
-  on(contract.listBatches, read, (ctx, { params }) => batchesBy(ctx, params.id))
-  on(contract.getBatch, read, (ctx, { params }) => batchOf(ctx, params.id))
-  on(contract.listBills, read, (ctx, { params, query }) => billsBy(ctx, params.id, query))
-  on(contract.getBill, read, (ctx, { params }) => billOf(ctx, params.billNo))
-  on(contract.listPayments, read, (ctx, { params, query }) => paymentsBy(ctx, params.id, query))
-  on(contract.listRefunds, read, (ctx, { params }) => refundsBy(ctx, params.id))
-  on(contract.listPayers, read, (ctx, { params, query }) => payersBy(ctx, params.id, query))
-  on(contract.listTransfers, read, (ctx, { query }) => transfersBy(ctx, query))
+  on(items.listItems, read, (ctx, { params }) => itemsBy(ctx, params.id))
+  on(bills.listBatches, read, (ctx, { params }) => batchesBy(ctx, params.id))
+  on(bills.getBatch, read, (ctx, { params }) => batchOf(ctx, params.id))
+  on(bills.listBills, read, (ctx, { params, query }) => billsBy(ctx, params.id, query))
+  on(bills.getBill, read, (ctx, { params }) => billOf(ctx, params.billNo))
+  on(money.listPayments, read, (ctx, { params, query }) => paymentsBy(ctx, params.id, query))
+  on(money.listRefunds, read, (ctx, { params }) => refundsBy(ctx, params.id))
+  on(bills.listPayers, read, (ctx, { params, query }) => payersBy(ctx, params.id, query))
+  on(money.listTransfers, read, (ctx, { query }) => transfersBy(ctx, query))
 }
 
 const writes: RouteModule = ({ on }) => {
   on(contract.openOrgEndpoint, "collection.open", (ctx, { body }) => openOrg(ctx, body))
-  on(contract.addItemEndpoint, "collection.item", (ctx, { params, body }) =>
+  on(items.addItemEndpoint, "collection.item", (ctx, { params, body }) =>
     addItem(ctx, { orgId: params.id, ...body, minPartialFen: fenOf(body.minPartial) }),
   )
-  on(contract.stopItemEndpoint, "collection.item", (ctx, { params }) =>
+  on(items.stopItemEndpoint, "collection.item", (ctx, { params }) =>
     stopItem(ctx, { orgId: params.id, itemId: params.itemId }),
   )
-  on(contract.askPublishEndpoint, "collection.import", (ctx, { params }) => askPublish(ctx, { batchId: params.id }))
-  on(contract.askReliefEndpoint, "collection.change", (ctx, { params, body }) =>
+  on(bills.askPublishEndpoint, "collection.import", (ctx, { params }) => askPublish(ctx, { batchId: params.id }))
+  on(bills.askReliefEndpoint, "collection.change", (ctx, { params, body }) =>
     askRelief(ctx, { billNo: params.billNo, what: body.what, amountFen: fenOf(body.amount), reason: body.reason }),
   )
-  on(contract.askVoidEndpoint, "collection.change", (ctx, { params, body }) =>
+  on(bills.askVoidEndpoint, "collection.change", (ctx, { params, body }) =>
     askVoid(ctx, { billNo: params.billNo, reason: body.reason }),
   )
-  on(contract.askRefundEndpoint, "collection.change", (ctx, { params, body }) =>
+  on(money.askRefundEndpoint, "collection.change", (ctx, { params, body }) =>
     askRefund(ctx, { orderNo: params.orderNo, amountFen: fenOf(body.amount), reason: body.reason }),
   )
-  on(contract.payAtCounter, "collection.counter", (ctx, { params, body }) =>
+  on(bills.payAtCounter, "collection.counter", (ctx, { params, body }) =>
     takeCash(ctx, { billNo: params.billNo, amountFen: fenOf(body.amount), payerName: body.payerName }),
   )
-  on(contract.takeTransferEndpoint, "collection.transfer", (ctx, { body }) =>
+  on(money.takeTransferEndpoint, "collection.transfer", (ctx, { body }) =>
     takeTransfer(ctx, { ...body, amountFen: fenOf(body.amount), outlet: ctx.actor.outlet ?? "HQ" }),
   )
-  on(contract.claimTransferEndpoint, "collection.transfer", (ctx, { params, body }) =>
+  on(money.claimTransferEndpoint, "collection.transfer", (ctx, { params, body }) =>
     claimTransfer(ctx, { transferId: params.id, code: body.code }),
   )
-  on(contract.returnTransferEndpoint, "collection.transfer", (ctx, { params, body }) =>
+  on(money.returnTransferEndpoint, "collection.transfer", (ctx, { params, body }) =>
     returnTransfer(ctx, { transferId: params.id, reason: body.reason }),
   )
 }

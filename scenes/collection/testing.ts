@@ -8,7 +8,8 @@ import { expectOk } from "#kernel/refusal"
 import { openDeposit } from "#products/deposit"
 import { acquiringTools } from "../../products/acquiring/testing.ts"
 import type { TestBank } from "../../tests/support/bank.ts"
-import { addItem, openOrg, type ItemInput } from "./flows/org.ts"
+import { openOrg } from "./flows/org.ts"
+import { addItem, type ItemInput } from "./items/items.ts"
 import { askPublish } from "./flows/publish.ts"
 import { billsImport } from "./imports.ts"
 import { billOf } from "./queries/bills.ts"
@@ -22,6 +23,9 @@ export interface Line {
   dueOn: string
   phone?: string
   groupName?: string
+  meterFrom?: string
+  meterTo?: string
+  unitPrice?: string
 }
 
 export const item: Omit<ItemInput, "orgId"> = {

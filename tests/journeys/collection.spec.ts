@@ -99,6 +99,28 @@ test("a parent pays on a phone and finds the receipt", async ({ page }) => {
   await expect(page.getByText(/^SJ\d+/).first()).toBeVisible()
 })
 
+test("a part is paid where the item allows it; the page says the bounds and what stays open", async ({ page }) => {
+  await page.setViewportSize(phone)
+  await enterCitizen(page, "演荷家长")
+  await page.goto("/m/my-bills")
+  const card = page.getByRole("region", { name: new RegExp(org) })
+  const amount = card.getByLabel(/^物业费 .*这次缴多少/).first()
+  const whole = await amount.inputValue()
+  await amount.fill("99.99")
+  await expect(card.getByText("每次至少 100.00 元（最后一次除外）；请改大。")).toBeVisible()
+  await expect(card.getByText("请先改好上面的金额")).toBeVisible()
+  await amount.fill("100")
+  await expect(card.getByText(/^最少 100.00 元，最多 .* 付后还欠 [\d,.]+ 元/).first()).toBeVisible()
+  expect(await sidewaysPx(page)).toBe(0)
+  // Only this bill, so that the sum is this part.
+  const boxes = card.getByRole("checkbox")
+  for (let at = 1; at < (await boxes.count()); at++) await boxes.nth(at).uncheck()
+  await card.getByRole("button", { name: "去支付 100.00 元" }).click()
+  await confirmPaying(page)
+  await page.goto("/m/my-bills")
+  await expect(amount).not.toHaveValue(whole)
+})
+
 test("number and name are enough; a wrong name shows nothing", async ({ page }) => {
   await page.setViewportSize(phone)
   await page.goto("/m/bills")

@@ -101,6 +101,46 @@ export function Ask(props: AskProps) {
   )
 }
 
+export interface ShortAnswerProps {
+  label: string
+  value: string
+  change: (text: string) => void
+  /** What may be entered, and what follows from it. */
+  hint?: ReactNode
+  /** What is wrong with it, in words, at the field. */
+  fault?: string | null
+  mode?: AskProps["mode"]
+  maxLength?: number
+}
+
+/** One short answer that is part of a page with its own button. */
+export function ShortAnswer({ label, value, change, hint, fault, mode, maxLength }: ShortAnswerProps) {
+  const id = useId()
+  return (
+    <div className="hs-m-ask">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        value={value}
+        maxLength={maxLength}
+        inputMode={mode}
+        autoComplete="off"
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => change(event.target.value)}
+      />
+      <div id={`${id}-hint`}>
+        {fault ? (
+          <p className="hs-m-fault" role="alert">
+            {fault}
+          </p>
+        ) : null}
+        {hint ? <p className="hs-muted">{hint}</p> : null}
+      </div>
+    </div>
+  )
+}
+
 /** A longer answer in one's own words; part of a page that has its own button. */
 export function LongAnswer(props: { label: string; value: string; change: (text: string) => void; maxLength: number }) {
   const id = useId()

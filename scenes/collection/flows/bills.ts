@@ -1,8 +1,19 @@
 // Bills as flows need them: with their terms, what happened to them, and what they owe on a day.
+import { formatAmount, parseAmount } from "#ledger"
 import type { Ctx } from "#kernel/flow"
-import type { AllocationOrder } from "../model.ts"
+import type { AllocationOrder, ItemKind } from "../model.ts"
 import { owedOn, type BillEvent, type BillTerms, type Owed } from "../rules/late-fee.ts"
+import { readingPlaces } from "../rules/kinds.ts"
 import type { BillState } from "../states.ts"
+
+/** Why a metered bill has its amount, as the texts people read. */
+export interface BillReading {
+  from: string
+  to: string
+  used: string
+  price: string
+  unit: string
+}
 
 export interface Bill {
   billNo: string
@@ -14,6 +25,8 @@ export interface Bill {
   groupName: string
   itemId: string
   itemName: string
+  kind: ItemKind
+  reading: BillReading | null
   allowPartial: boolean
   minPartialFen: bigint
   receiptKind: string
@@ -41,6 +54,7 @@ export async function loadBills(ctx: Pick<Ctx, "db">, filter: BillFilter): Promi
     .innerJoin("collection_payer as p", "p.id", "b.payer_id")
     .selectAll("b")
     .select(["i.name as item_name", "i.allow_partial", "i.min_partial_fen", "i.late_ppm", "i.grace_days"])
+    .select(["i.kind", "i.meter_unit"])
     .select(["i.allocation", "i.receipt_kind", "p.name as payer_name", "p.key as payer_key", "p.group_name"])
     .orderBy("b.due_on")
     .orderBy("b.bill_no")
@@ -63,6 +77,8 @@ export async function loadBills(ctx: Pick<Ctx, "db">, filter: BillFilter): Promi
     groupName: row.group_name,
     itemId: row.item_id,
     itemName: row.item_name,
+    kind: row.kind as ItemKind,
+    reading: readingOf(row),
     allowPartial: row.allow_partial,
     minPartialFen: row.min_partial_fen,
     receiptKind: row.receipt_kind,
@@ -77,6 +93,26 @@ export async function loadBills(ctx: Pick<Ctx, "db">, filter: BillFilter): Promi
     },
     events: events.get(row.bill_no) ?? [],
   }))
+}
+
+/** "12.500" → "12.5", "4.0000" → "4". */
+const plain = (decimal: string): string => (decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal)
+
+function readingOf(row: {
+  meter_from: string | null
+  meter_to: string | null
+  unit_price: string | null
+  meter_unit: string | null
+}): BillReading | null {
+  if (row.meter_from === null || row.meter_to === null || row.unit_price === null) return null
+  const used = parseAmount(row.meter_to, readingPlaces)! - parseAmount(row.meter_from, readingPlaces)!
+  return {
+    from: plain(row.meter_from),
+    to: plain(row.meter_to),
+    used: plain(formatAmount(used, readingPlaces)),
+    price: plain(row.unit_price),
+    unit: row.meter_unit ?? "",
+  }
 }
 
 async function eventsOf(ctx: Pick<Ctx, "db">, billNos: readonly string[]): Promise<Map<string, BillEvent[]>> {

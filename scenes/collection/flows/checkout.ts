@@ -10,6 +10,7 @@ import { parameter } from "#kernel/rule-data"
 import type { PayableKind, ReceivedPayment } from "#kernel/scene"
 import { openOrder, type Channel, type OpenedOrder } from "#products/acquiring"
 import { refuse } from "../refusals.ts"
+import { partFault } from "../rules/part.ts"
 import { isPayable } from "../states.ts"
 import { loadBills, owedOf, type Bill } from "./bills.ts"
 import { tellPayer } from "./tell.ts"
@@ -71,25 +72,23 @@ function linesFault(input: CheckoutInput, bills: readonly Bill[], today: string)
   for (const [at, line] of input.lines.entries()) {
     const bill = bills.find((one) => one.billNo === line.billNo)
     if (!bill || bill.payerId !== input.payerId) return refuse["E-BILL"]({ billNo: line.billNo }, `lines.${at}.billNo`)
-    const fault = lineFault(bill, line.amountFen, today)
+    const fault = lineFault(bill, line.amountFen, today, `lines.${at}.amount`)
     if (fault) return fault
   }
   return null
 }
 
 /** Why this amount cannot be paid on this bill today, or null. */
-export function lineFault(bill: Bill, amountFen: bigint, today: string): Outcome<never> | null {
+export function lineFault(bill: Bill, amountFen: bigint, today: string, field = "amount"): Outcome<never> | null {
   const { billNo } = bill
   if (bill.state === "void") return refuse.BILL_VOID({ billNo })
   if (!isPayable(bill.state)) return refuse.DUP_PAY({ billNo })
   const owedFen = owedOf(bill, today).totalFen
   if (owedFen === 0n) return refuse.DUP_PAY({ billNo })
-  if (amountFen > owedFen || amountFen <= 0n) return refuse.OVERPAY_FORBIDDEN({ billNo, owed: yuan(owedFen) }, "amount")
-  if (amountFen === owedFen) return null
-  if (!bill.allowPartial) return refuse.PARTIAL_FORBIDDEN({ billNo, owed: yuan(owedFen) }, "amount")
-  return amountFen < bill.minPartialFen
-    ? refuse.PARTIAL_BELOW_MIN({ billNo, min: yuan(bill.minPartialFen) }, "amount")
-    : null
+  const fault = partFault({ owedFen, allowPartial: bill.allowPartial, minPartialFen: bill.minPartialFen }, amountFen)
+  if (fault === "over") return refuse.OVERPAY_FORBIDDEN({ billNo, owed: yuan(owedFen) }, field)
+  if (fault === "whole") return refuse.PARTIAL_FORBIDDEN({ billNo, owed: yuan(owedFen) }, field)
+  return fault === "below" ? refuse.PARTIAL_BELOW_MIN({ billNo, min: yuan(bill.minPartialFen) }, field) : null
 }
 
 const linesText = (lines: readonly CheckoutLine[]): string =>

@@ -1,4 +1,4 @@
-// Opening an organisation (收费单位) and its items; and who may act for it.
+// Opening an organisation (收费单位), and who may act for it.
 import { randomUUID } from "node:crypto"
 import { sql, type Selectable } from "kysely"
 import { openAccounts } from "#ledger"
@@ -6,15 +6,12 @@ import type { Tables } from "#kernel/db"
 import { flow, type Ctx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
-import { parameter } from "#kernel/rule-data"
 import { openMerchant } from "#products/acquiring"
 import { orgAccounts } from "../accounts.ts"
-import type { AllocationOrder, CodeRule, ItemKind, ReceiptKind } from "../model.ts"
+import type { CodeRule } from "../model.ts"
 import { refuse } from "../refusals.ts"
-import { yearlyBp } from "../rules/late-fee.ts"
 
 export type OrgRow = Selectable<Tables["collection_org"]>
-export type ItemRow = Selectable<Tables["collection_item"]>
 
 /** Staff within their outlets; the organisation's own people; nobody else learns that it is there. */
 export function maySeeOrg(ctx: Ctx, org: { party_id: string; outlet: string }): boolean {
@@ -88,84 +85,5 @@ export const openOrg = flow(
     await openAccounts(ctx.ledger, orgAccounts({ id, name: party.name, outlet: party.outlet }))
     ctx.note({ object: "collection-org", objectId: id, after: { ...input, name: party.name } })
     return ok({ id })
-  },
-)
-
-export interface ItemInput {
-  orgId: string
-  code: string
-  name: string
-  kind: ItemKind
-  allowPartial: boolean
-  minPartialFen: bigint
-  latePpm: number
-  graceDays: number
-  allocation: AllocationOrder
-  receiptKind: ReceiptKind
-}
-
-export const addItem = flow(
-  { name: "collection.add-item", permission: "collection.item" },
-  async (ctx, input: ItemInput): Promise<Outcome<{ id: string }>> => {
-    const org = await findOrg(ctx, input.orgId)
-    if (!org.ok) return org
-    const fault = await lateFault(ctx, input.latePpm, ctx.today)
-    if (fault) return fault
-    const same = await ctx.db
-      .selectFrom("collection_item")
-      .select("id")
-      .where("org_id", "=", input.orgId)
-      .where("code", "=", input.code)
-      .executeTakeFirst()
-    if (same) return refuse["E-ITEM-EXISTS"]({ code: input.code }, "code")
-    const id = randomUUID()
-    await ctx.db
-      .insertInto("collection_item")
-      .values({
-        id,
-        org_id: input.orgId,
-        code: input.code,
-        name: input.name,
-        kind: input.kind,
-        allow_partial: input.allowPartial,
-        min_partial_fen: input.minPartialFen,
-        late_ppm: input.latePpm,
-        grace_days: input.graceDays,
-        allocation: input.allocation,
-        receipt_kind: input.receiptKind,
-        state: "active",
-      })
-      .execute()
-    ctx.note({ object: "collection-item", objectId: id, after: input })
-    return ok({ id })
-  },
-)
-
-/** Courts cut late fees far above the damage; the branch does not collect them in the first place. */
-async function lateFault(ctx: Ctx, latePpm: number, on: string): Promise<Outcome<never> | null> {
-  const ceilingBp = await parameter<number>(ctx, "collection.late-fee-ceiling-bp", on)
-  const year = yearlyBp(latePpm)
-  const percent = (bp: number) => String(bp / 100)
-  return year > ceilingBp
-    ? refuse["E-LATE-CEILING"]({ year: percent(year), ceiling: percent(ceilingBp) }, "latePpm")
-    : null
-}
-
-/** An item that is stopped takes no new bills; those published stay payable. */
-export const stopItem = flow(
-  { name: "collection.stop-item", permission: "collection.item" },
-  async (ctx, input: { orgId: string; itemId: string }): Promise<Outcome<void>> => {
-    const org = await findOrg(ctx, input.orgId)
-    if (!org.ok) return org
-    const stopped = await ctx.db
-      .updateTable("collection_item")
-      .set({ state: "stopped" })
-      .where("id", "=", input.itemId)
-      .where("org_id", "=", org.value.id)
-      .returning("code")
-      .executeTakeFirst()
-    if (!stopped) return refuse["E-ITEM"]({ code: input.itemId })
-    ctx.note({ object: "collection-item", objectId: input.itemId, after: { state: "stopped" } })
-    return ok()
   },
 )

@@ -6,7 +6,7 @@ import { confirmAtCounter, type OpenedOrder } from "#products/acquiring"
 import { ownPayers } from "../queries/payer.ts"
 import { refuse } from "../refusals.ts"
 import { loadBills } from "./bills.ts"
-import { openCheckout, type CheckoutLine } from "./checkout.ts"
+import { lineFault, openCheckout, type CheckoutLine } from "./checkout.ts"
 import { findOrg } from "./org.ts"
 
 export const payOwnBills = flow(
@@ -35,6 +35,9 @@ export const takeCash = flow(
     const [bill] = await loadBills(ctx, { billNos: [input.billNo] })
     const org = bill ? await findOrg(ctx, bill.orgId) : undefined
     if (!bill || !org?.ok) return refuse["E-BILL"]({ billNo: input.billNo })
+    // Asked here first, so that the sentence stands at the counter's one field.
+    const fault = lineFault(bill, input.amountFen, ctx.today)
+    if (fault) return fault
     const opened = await openCheckout(ctx, {
       payerId: bill.payerId,
       lines: [{ billNo: input.billNo, amountFen: input.amountFen }],

@@ -157,7 +157,8 @@ async function spendAhead(ctx: FlowCtx, org: OrgRow, bills: readonly Bill[]): Pr
   const payerIds = [...new Set(bills.map((bill) => bill.payerId))]
   const left = await aheadOf(ctx.ledger, payerIds)
   const postings: Posting[] = []
-  for (const bill of bills) {
+  // Of an open amount the payer chooses: nothing is taken without asking.
+  for (const bill of bills.filter((one) => one.kind !== "open")) {
     const ahead = left.get(bill.payerId) ?? 0n
     const owed = owedOf(bill, ctx.today)
     const takenFen = ahead < owed.totalFen ? ahead : owed.totalFen

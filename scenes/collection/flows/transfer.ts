@@ -82,11 +82,14 @@ interface Applied {
 /** Pays the bills through acquiring, so that fee and settlement are those of any payment; the rest is kept ahead. */
 async function applyTo(ctx: FlowCtx, payer: KnownPayer, input: Transfer): Promise<Outcome<Applied>> {
   const bills = await loadBills(ctx, { payerId: payer.id, states: payableStates, lock: true })
-  const open = bills.map((bill) => ({
-    billNo: bill.billNo,
-    dueOn: bill.terms.dueOn,
-    owedFen: owedOf(bill, ctx.today).totalFen,
-  }))
+  // Whoever transfers pays what is owed; of an open amount he would choose on the page.
+  const open = bills
+    .filter((bill) => bill.kind !== "open")
+    .map((bill) => ({
+      billNo: bill.billNo,
+      dueOn: bill.terms.dueOn,
+      owedFen: owedOf(bill, ctx.today).totalFen,
+    }))
   const match = matchAmount(payer.code_rule as CodeRule, open, input.amountFen)
   if (match.kind === "no-sum") return refuse["E-LINES"]({}, "amount")
   if (match.shares.length > 0) {

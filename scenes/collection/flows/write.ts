@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto"
 import { newId, type Posting } from "#ledger"
 import type { FlowCtx } from "#kernel/flow"
-import { payBill, relieveBill } from "../postings.ts"
+import { payBill, releaseRest, relieveBill } from "../postings.ts"
 import { allocatePayment, owedOn, type BillEvent } from "../rules/late-fee.ts"
 import { type Bill, owedOf } from "./bills.ts"
 
@@ -14,6 +14,8 @@ export interface Deed {
   reason?: string
   byName: string
   approvalId?: string
+  /** What the payer of an open amount did not choose. */
+  isUnchosen?: boolean
 }
 
 export interface Written {
@@ -23,8 +25,22 @@ export interface Written {
   isPaid: boolean
 }
 
-/** Writes one deed onto a locked bill. The caller has made sure that the amount is not more than what is owed. */
+/**
+ * Writes one deed onto a locked bill. The caller has made sure that the amount is not more than what is owed. A payment of
+ * an open amount is the payer's whole choice: what is above it was never owed and is let off in the same stroke.
+ */
 export async function writeDeed(ctx: FlowCtx, bill: Bill, deed: Deed): Promise<Written> {
+  const written = await writeOne(ctx, bill, deed)
+  const restFen = owedOf(bill, deed.on).totalFen
+  if (bill.kind !== "open" || deed.kind !== "pay" || restFen === 0n) return written
+  const rest = await writeOne(ctx, bill, {
+    ...{ kind: "relief", on: deed.on, amountFen: restFen, byName: deed.byName, isUnchosen: true },
+    reason: "不定额：缴费人选定的金额已缴，其余不再收取",
+  })
+  return { ...written, postings: [...written.postings, ...rest.postings], isPaid: true }
+}
+
+async function writeOne(ctx: FlowCtx, bill: Bill, deed: Deed): Promise<Written> {
   const before = owedOf(bill, deed.on)
   const { principalFen, lateFen } =
     deed.kind === "pay"
@@ -60,7 +76,7 @@ export async function writeDeed(ctx: FlowCtx, bill: Bill, deed: Deed): Promise<W
     .where("bill_no", "=", bill.billNo)
     .execute()
   bill.events = events
-  const posting = deed.kind === "relief" ? relieveBill : payBill
+  const posting = deed.isUnchosen ? releaseRest : deed.kind === "relief" ? relieveBill : payBill
   const part = { billNo: bill.billNo, orgId: bill.orgId, amountFen: principalFen }
   const paper = { id: newId(), reference: deed.orderNo ?? bill.billNo, memo: deed.reason ?? bill.itemName }
   const postings =

@@ -13,7 +13,7 @@ import { useMay, useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import type { z } from "zod"
-import { askReliefEndpoint, askVoidEndpoint, type billDetail, getBill, payAtCounter } from "../contract.ts"
+import { askReliefEndpoint, askVoidEndpoint, type billDetail, getBill, payAtCounter } from "../bills/contract.ts"
 import { componentTitles } from "../model.ts"
 import { groupCode } from "../rules/code.ts"
 import { billTitles, isPayable, mayMove } from "../states.ts"
@@ -56,6 +56,10 @@ const useText = dictionary({
   closed: ["账单目前不能再缴或更改", "This bill takes no money and no change now"],
   reminders: ["提醒", "Reminders"],
   account: ["账户明细", "Ledger account"],
+  reading: ["读数与单价", "Meter and price"],
+  readingText: ["{from} → {to}，用量 {used} {unit} × {price} 元", "{from} → {to}: {used} {unit} at {price}"],
+  openAmount: ["缴费人自定，最低 {least} 元", "The payer chooses, {least} at least"],
+  kind: ["金额", "Amount"],
 })
 
 export function BillPage() {
@@ -104,6 +108,8 @@ function Terms({ bill }: { bill: Detail }) {
         columns={4}
         items={[
           { label: w("code"), value: groupCode(bill.code) },
+          bill.reading && { label: t("reading"), value: t("readingText", { ...bill.reading }) },
+          bill.kind === "open" && { label: t("kind"), value: t("openAmount", { least: bill.minPartial }) },
           { label: t("rate"), value: percent(bill.yearlyBp) },
           { label: t("grace"), value: t("graceDays", { n: bill.graceDays }) },
           { label: t("order"), value: bill.allocation === "late-first" ? t("first") : t("second") },

@@ -1,4 +1,6 @@
 // What the organisation collects, with the yearly rate of each late fee beside the ceiling.
+import { Form } from "antd"
+import type { z } from "zod"
 import { api, useEndpoint } from "#ui/api"
 import { CheckField, ConfirmAction, DialogAction, MoneyField, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
@@ -7,7 +9,7 @@ import { Loaded, Nothing, Panel } from "#ui/page"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
-import { addItemEndpoint, listItems, stopItemEndpoint } from "../contract.ts"
+import { addItemEndpoint, type itemView, listItems, stopItemEndpoint } from "../items/contract.ts"
 import {
   type AllocationOrder,
   itemKinds,
@@ -42,6 +44,23 @@ const useText = dictionary({
   none: ["还没有收费项目。", "No items yet."],
   noFee: ["不收", "None"],
   acts: ["操作", "Acts"],
+  byMeter: ["按{unit}计", "by {unit}"],
+  split: ["分 {n} 期，每 {m} 个月", "{n} parts, {m} months apart"],
+  unit: ["计量单位", "Unit"],
+  unitHint: [
+    "如 吨、度、立方米。导入时填两次读数和单价，金额由系统算出或核对。",
+    "Such as m³ or kWh. The file brings both readings and the price; the amount is worked out or checked.",
+  ],
+  parts: ["分几期", "Parts"],
+  partMonths: ["每期间隔（月）", "Months between"],
+  partsHint: [
+    "导入的一行按期数平分成几张账单，第一期的截止日就是导入的截止日。",
+    "A row becomes so many equal bills; the first is due on the day of the file.",
+  ],
+  openHint: [
+    "导入的金额是最高额，缴费人在最低与最高之间自己定；缴后结清，不收违约金，转账和预存款不自动抵扣。",
+    "The file's amount is the most; the payer chooses between least and most, which closes the bill. No late fee, and no money is taken by itself.",
+  ],
 })
 
 interface Values {
@@ -54,6 +73,45 @@ interface Values {
   graceDays: string
   allocation: AllocationOrder
   receiptKind: ReceiptKind
+  meterUnit?: string
+  parts?: string
+  partMonths?: string
+}
+
+type Item = z.output<typeof itemView>
+
+/** The kind with what it means here. */
+function Kind({ item }: { item: Item }) {
+  const t = useText()
+  const say = useSay()
+  const more =
+    item.kind === "metered" && item.meterUnit
+      ? t("byMeter", { unit: item.meterUnit })
+      : item.parts > 1
+        ? t("split", { n: item.parts, m: item.partMonths })
+        : null
+  return (
+    <>
+      {say(itemKindTitles[item.kind])}
+      {more ? <small className="hs-muted"> {more}</small> : null}
+    </>
+  )
+}
+
+/** What the chosen kind asks for besides. */
+function KindFields() {
+  const t = useText()
+  const kind = Form.useWatch<ItemKind | undefined>("kind")
+  if (kind === "metered") return <TextField name="meterUnit" label={t("unit")} required max={8} hint={t("unitHint")} />
+  if (kind === "open") return <p className="hs-muted">{t("openHint")}</p>
+  if (kind === "instalment")
+    return (
+      <>
+        <WholeField name="parts" label={t("parts")} required hint={t("partsHint")} />
+        <WholeField name="partMonths" label={t("partMonths")} required />
+      </>
+    )
+  return null
 }
 
 export function ItemsTab({ orgId }: { orgId: string }) {
@@ -74,7 +132,7 @@ export function ItemsTab({ orgId }: { orgId: string }) {
             columns={[
               { key: "code", title: t("code"), render: (r) => r.code },
               { key: "name", title: t("name"), render: (r) => r.name },
-              { key: "kind", title: t("kind"), render: (r) => say(itemKindTitles[r.kind]) },
+              { key: "kind", title: t("kind"), render: (r) => <Kind item={r} /> },
               {
                 key: "partial",
                 title: t("min"),
@@ -143,7 +201,7 @@ function AddItem({ orgId }: { orgId: string }) {
         allocation: "late-first",
         receiptKind: "receipt",
       }}
-      submit={({ latePpm, graceDays, allowPartial, ...body }, idempotencyKey) =>
+      submit={({ latePpm, graceDays, allowPartial, parts, partMonths, ...body }, idempotencyKey) =>
         api(addItemEndpoint, {
           params: { id: orgId },
           body: {
@@ -151,6 +209,8 @@ function AddItem({ orgId }: { orgId: string }) {
             latePpm: Number(latePpm),
             graceDays: Number(graceDays),
             allowPartial: allowPartial ?? false,
+            ...(parts === undefined ? {} : { parts: Number(parts) }),
+            ...(partMonths === undefined ? {} : { partMonths: Number(partMonths) }),
           },
           idempotencyKey,
         })
@@ -164,6 +224,7 @@ function AddItem({ orgId }: { orgId: string }) {
         required
         options={itemKinds.map((value) => ({ value, label: say(itemKindTitles[value]) }))}
       />
+      <KindFields />
       <CheckField name="allowPartial" label={t("partial")}>
         {t("partialNote")}
       </CheckField>

@@ -2,7 +2,7 @@
 import { dictionary } from "#ui/i18n"
 import { Money } from "#ui/money"
 import { List } from "#ui/tables"
-import { listPayers } from "../contract.ts"
+import { listPayers } from "../bills/contract.ts"
 import { groupCode } from "../rules/code.ts"
 import { useCollectionText } from "./words.ts"
 

@@ -12,7 +12,7 @@ import { StateTag } from "#ui/states"
 import { Grid, List } from "#ui/tables"
 import { moment } from "#ui/timeline"
 import { channelTitles, type Channel } from "../../../products/acquiring/model.ts"
-import { askRefundEndpoint, listPayments, listRefunds } from "../contract.ts"
+import { askRefundEndpoint, listPayments, listRefunds } from "../money/contract.ts"
 import { useCollectionText } from "./words.ts"
 
 const useText = dictionary({

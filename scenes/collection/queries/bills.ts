@@ -101,6 +101,8 @@ export async function billOf(ctx: Ctx, billNo: string) {
     orgName: org.value.name,
     payerId: bill.payerId,
     code: payer.code,
+    kind: bill.kind,
+    reading: bill.reading,
     allowPartial: bill.allowPartial,
     minPartial: yuan(bill.minPartialFen),
     allocation: bill.terms.order,

@@ -1,51 +1,19 @@
-// The lists of an organisation: items, batches, payments, refunds, payers, transfers.
+// The lists of an organisation: batches, payments, refunds, payers, transfers.
 import { sql } from "kysely"
 import { formatAmount, parseAmount } from "#ledger"
 import { maskPhone } from "#kernel/party"
 import { unseal } from "#kernel/crypto"
 import { ledgerOn, type Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
-import { parameter } from "#kernel/rule-data"
 import { aheadOf } from "../accounts.ts"
 import { findOrg } from "../flows/org.ts"
 import { payerPhonePurpose } from "../flows/tell.ts"
-import type { AllocationOrder, CodeRule, ItemKind, ReceiptKind } from "../model.ts"
+import type { CodeRule } from "../model.ts"
 import { refuse } from "../refusals.ts"
-import { yearlyBp } from "../rules/late-fee.ts"
 import { type BatchState, payableStates, type TransferState } from "../states.ts"
-import { todayOf } from "./orgs.ts"
 
 export const yuan = (fen: bigint): string => formatAmount(fen, 2)
 export const fenOf = (text: string): bigint => parseAmount(text, 2) ?? 0n
-
-export async function itemsBy(ctx: Ctx, orgId: string) {
-  const org = await findOrg(ctx, orgId)
-  if (!org.ok) return org
-  const rows = await ctx.db
-    .selectFrom("collection_item")
-    .selectAll()
-    .where("org_id", "=", orgId)
-    .orderBy("state")
-    .orderBy("code")
-    .execute()
-  return ok({
-    ceilingBp: await parameter<number>(ctx, "collection.late-fee-ceiling-bp", await todayOf(ctx)),
-    items: rows.map((row) => ({
-      id: row.id,
-      code: row.code,
-      name: row.name,
-      kind: row.kind as ItemKind,
-      allowPartial: row.allow_partial,
-      minPartial: yuan(row.min_partial_fen),
-      latePpm: row.late_ppm,
-      yearlyBp: yearlyBp(row.late_ppm),
-      graceDays: row.grace_days,
-      allocation: row.allocation as AllocationOrder,
-      receiptKind: row.receipt_kind as ReceiptKind,
-      state: row.state as "active" | "stopped",
-    })),
-  })
-}
 
 const batchQuery = (ctx: Ctx) =>
   ctx.db

@@ -36,7 +36,8 @@ export async function orgsBy(ctx: Ctx) {
            (select count(*) from collection_bill b where b.org_id = o.id and b.state in ('published', 'part-paid')) as open_bills,
            (select sum(b.principal_fen - coalesce((select sum(e.principal_fen) from collection_bill_event e
                                                    where e.bill_no = b.bill_no), 0))::bigint
-            from collection_bill b where b.org_id = o.id and b.state in ('published', 'part-paid')) as open_fen,
+            from collection_bill b join collection_item i on i.id = b.item_id
+            where b.org_id = o.id and b.state in ('published', 'part-paid') and i.kind <> 'open') as open_fen,
            (select sum(p.amount_fen)::bigint from collection_payment p
             where p.org_id = o.id and p.booked_on >= date_trunc('month', ${today}::date)) as paid_fen
     from collection_org o where o.id = any(${rows.map((row) => row.id)}::uuid[])`.execute(ctx.db)
@@ -62,7 +63,9 @@ async function sumsBy(ctx: Ctx, orgId: string, by: "item" | "group"): Promise<Su
   const name = by === "item" ? sql`i.name` : sql`coalesce(nullif(p.group_name, ''), '未分组')`
   const code = by === "item" ? sql`i.code` : sql`''`
   const found = await sql<Sum>`
-    select ${name} as name, ${code} as code, count(*) as bills, sum(b.principal_fen)::bigint as published,
+    select ${name} as name, ${code} as code, count(*) as bills,
+           -- Of an open amount nobody owes more than he chose to pay.
+           sum(case when i.kind = 'open' then coalesce(e.fen, 0) else b.principal_fen end)::bigint as published,
            sum(coalesce(e.fen, 0))::bigint as paid
     from collection_bill b
     join collection_item i on i.id = b.item_id
@@ -123,8 +126,8 @@ async function ageingOf(ctx: Ctx, orgId: string, today: string) {
     select b.due_on::text, count(*) as bills,
            sum(b.principal_fen - coalesce((select sum(principal_fen) from collection_bill_event
                                            where bill_no = b.bill_no), 0))::bigint as fen
-    from collection_bill b
-    where b.org_id = ${orgId} and b.state in ('published', 'part-paid')
+    from collection_bill b join collection_item i on i.id = b.item_id
+    where b.org_id = ${orgId} and b.state in ('published', 'part-paid') and i.kind <> 'open'
     group by b.due_on`.execute(ctx.db)
   const sums = new Map<AgeBand, { bills: number; fen: bigint }>(ageBands.map((band) => [band, { bills: 0, fen: 0n }]))
   for (const row of found.rows) {

@@ -36,7 +36,13 @@ async function viewOf(ctx: Ctx, payerId: string, isOwn: boolean) {
     ahead: yuan(ahead.get(payerId) ?? 0n),
     bills: bills.slice(-shownMax).map((bill) => {
       const { payerKey: _key, payerName: _name, group: _group, ...item } = billItem(bill, today)
-      return { ...item, allowPartial: bill.allowPartial, minPartial: yuan(bill.minPartialFen) }
+      return {
+        ...item,
+        kind: bill.kind,
+        reading: bill.reading,
+        allowPartial: bill.allowPartial,
+        minPartial: yuan(bill.minPartialFen),
+      }
     }),
   }
 }

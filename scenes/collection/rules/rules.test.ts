@@ -5,7 +5,9 @@ import { describe, expect, test } from "vitest"
 import { ageBand } from "./ageing.ts"
 import { isPayerCode, luhnDigit, payerCode } from "./code.ts"
 import { allocatePayment, type BillEvent, type BillTerms, owedOn, yearlyBp } from "./late-fee.ts"
+import { meteredFen, partsOf, readingOf } from "./kinds.ts"
 import { matchAmount } from "./match.ts"
+import { partBounds, partFault } from "./part.ts"
 
 const k1: BillTerms = {
   principalFen: 186_000n,
@@ -164,3 +166,57 @@ test.each([
   ["2026-02-01", "61-90"],
   ["2026-01-30", "over-90"],
 ])("due %s is %s on 2026-05-01", (dueOn, band) => expect(ageBand(dueOn, "2026-05-01")).toBe(band))
+
+describe("paying in parts", () => {
+  const terms = { owedFen: 32_000n, allowPartial: true, minPartialFen: 10_000n }
+  test.each([
+    [32_000n, null],
+    [10_000n, null],
+    [31_999n, null],
+    [9_999n, "below"],
+    [32_001n, "over"],
+    [0n, "over"],
+    [-1n, "over"],
+  ] as const)("%s of 320.00 with a least part of 100.00: %s", (amountFen, fault) => {
+    expect(partFault(terms, amountFen)).toBe(fault)
+  })
+  test("the last part may be small; whole is whole; no least part is one fen", () => {
+    expect(partBounds({ ...terms, owedFen: 2_000n })).toEqual({ leastFen: 2_000n, mostFen: 2_000n })
+    expect(partFault({ ...terms, owedFen: 2_000n }, 2_000n)).toBeNull()
+    expect(partFault({ ...terms, allowPartial: false }, 10_000n)).toBe("whole")
+    expect(partBounds({ ...terms, minPartialFen: 0n }).leastFen).toBe(1n)
+  })
+})
+
+describe("kinds of items", () => {
+  test.each([
+    [{ from: "120", to: "135.5", price: "2.1" }, 3_255n],
+    [{ from: "0", to: "0.001", price: "4.9999" }, 0n],
+    [{ from: "0", to: "0.001", price: "5" }, 1n],
+    [{ from: "7.125", to: "7.125", price: "3" }, 0n],
+  ])("%j costs %s fen", (text, fen) => expect(meteredFen(readingOf(text)!)).toBe(fen))
+  test.each([
+    { from: "10", to: "9", price: "1" },
+    { from: "", to: "9", price: "1" },
+    { from: "1", to: "9", price: "0" },
+    { from: "1", to: "9.0001", price: "1" },
+  ])("%j is no reading", (text) => expect(readingOf(text)).toBeNull())
+  test("parts: the first takes the fen left over, due days at the month's end stay in it", () => {
+    const whole = { period: "2026", dueOn: "2026-01-31", amountFen: 10_000n }
+    expect(partsOf(whole, { parts: 3, partMonths: 1 })).toEqual([
+      { period: "2026 1/3", dueOn: "2026-01-31", amountFen: 3_334n },
+      { period: "2026 2/3", dueOn: "2026-02-28", amountFen: 3_333n },
+      { period: "2026 3/3", dueOn: "2026-03-31", amountFen: 3_333n },
+    ])
+    expect(partsOf(whole, { parts: 1, partMonths: 1 })).toEqual([whole])
+  })
+  test("whatever the total, the parts add up to it", () => {
+    fc.assert(
+      fc.property(fc.bigInt(24n, 10_000_000_000n), fc.integer({ min: 2, max: 24 }), (amountFen, parts) => {
+        const made = partsOf({ period: "x", dueOn: "2026-03-31", amountFen }, { parts, partMonths: 2 })
+        expect(made.reduce((sum, one) => sum + one.amountFen, 0n)).toBe(amountFen)
+        expect(made).toHaveLength(parts)
+      }),
+    )
+  })
+})

@@ -7,6 +7,7 @@ import type { z } from "zod"
 import type { payerView } from "../../portal-contract.ts"
 import { groupCode } from "../../rules/code.ts"
 import { billTitles, isPayable } from "../../states.ts"
+import { isAtField, PartAmount, payableAmount } from "./part.tsx"
 
 type View = z.output<typeof payerView>
 type Bill = View["bills"][number]
@@ -24,6 +25,8 @@ const useText = dictionary({
   alipay: ["支付宝", "Alipay"],
   pay: ["去支付 {sum} 元", "Pay {sum}"],
   noneChosen: ["请先选择账单", "Choose a bill first"],
+  mend: ["请先改好上面的金额", "Mend the amount above first"],
+  reading: ["读数 {from} → {to}，用量 {used} {unit} × {price} 元", "meter {from} → {to}: {used} {unit} at {price}"],
   twice: ["重复点击或重新进入不会重复扣款。", "Pressing again or coming back never charges twice."],
   paid: ["近期已缴", "Paid lately"],
   ahead: ["预存款（元）", "Paid ahead (CNY)"],
@@ -49,15 +52,20 @@ export function PayerCard({ view, paying }: { view: View; paying: Paying }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(open.map((bill) => bill.billNo)))
   const [way, setWay] = useState<Way>("wechat")
   const [orderNo, setOrderNo] = useState<string | null>(null)
-  const lines = open.filter((bill) => chosen.has(bill.billNo))
-  const sum = sumOf(lines.map((bill) => bill.owed))
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  /** What the last try asked for: a refusal stands at its field until the amount is changed. */
+  const [asked, setAsked] = useState<Readonly<Record<string, string>>>({})
+  const bills = open.filter((bill) => chosen.has(bill.billNo))
+  const textOf = (bill: Bill) => typed[bill.billNo] ?? bill.owed
+  const lines = bills.map((bill) => ({ billNo: bill.billNo, amount: payableAmount(bill, textOf(bill)) }))
+  const ready = lines.filter((line): line is { billNo: string; amount: string } => line.amount !== null)
+  const sum = sumOf(ready.map((line) => line.amount))
+  const off = lines.length === 0 ? t("noneChosen") : ready.length < lines.length ? t("mend") : null
   const toggle = (billNo: string) =>
     setChosen((seen) => new Set(seen.has(billNo) ? [...seen].filter((one) => one !== billNo) : [...seen, billNo]))
   const pay = async () => {
-    const order = await paying.start(
-      lines.map((bill) => ({ billNo: bill.billNo, amount: bill.owed })),
-      way,
-    )
+    setAsked(Object.fromEntries(bills.map((bill) => [bill.billNo, textOf(bill)])))
+    const order = await paying.start(ready, way)
     if (order?.payUrl) globalThis.location.assign(order.payUrl)
     else if (order) setOrderNo(order.orderNo)
   }
@@ -75,6 +83,18 @@ export function PayerCard({ view, paying }: { view: View; paying: Paying }) {
           ))}
         </fieldset>
       ) : null}
+      {bills.map((bill, at) =>
+        bill.allowPartial ? (
+          <PartAmount
+            key={bill.billNo}
+            bill={bill}
+            at={at}
+            typed={textOf(bill)}
+            change={(text) => setTyped((seen) => ({ ...seen, [bill.billNo]: text }))}
+            problem={asked[bill.billNo] === textOf(bill) ? paying.problem : null}
+          />
+        ) : null,
+      )}
       {open.length > 0 ? (
         <>
           <Choices<Way>
@@ -83,14 +103,9 @@ export function PayerCard({ view, paying }: { view: View; paying: Paying }) {
             change={setWay}
             of={(["wechat", "alipay"] as const).map((value) => ({ value, label: t(value) }))}
           />
-          <Trouble error={paying.problem} />
+          {isAtField(paying.problem, bills) ? null : <Trouble error={paying.problem} />}
           {orderNo ? <Answer tone="plain">{t("noLink", { no: orderNo })}</Answer> : null}
-          <Press
-            label={t("pay", { sum: grouped(sum) })}
-            busy={paying.busy}
-            off={lines.length === 0 ? t("noneChosen") : null}
-            press={pay}
-          />
+          <Press label={t("pay", { sum: grouped(sum) })} busy={paying.busy} off={off} press={pay} />
           <p className="hs-muted hs-m-off">{t("twice")}</p>
         </>
       ) : null}
@@ -125,6 +140,7 @@ function BillLine({ bill }: { bill: Bill }) {
           {t("due", { day: bill.dueOn })}
           {bill.daysLate > 0 ? ` · ${t("late", { fee: bill.lateFee, days: bill.daysLate })}` : ""}
         </small>
+        {bill.reading ? <small>{t("reading", { ...bill.reading })}</small> : null}
       </span>
       <span className="hs-number">{grouped(bill.owed)}</span>
     </span>

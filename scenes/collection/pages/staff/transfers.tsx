@@ -6,7 +6,12 @@ import { Money } from "#ui/money"
 import { Page } from "#ui/page"
 import { StateTag } from "#ui/states"
 import { List } from "#ui/tables"
-import { claimTransferEndpoint, listTransfers, returnTransferEndpoint, takeTransferEndpoint } from "../../contract.ts"
+import {
+  claimTransferEndpoint,
+  listTransfers,
+  returnTransferEndpoint,
+  takeTransferEndpoint,
+} from "../../money/contract.ts"
 import { groupCode } from "../../rules/code.ts"
 import { transferStates, transferTitles } from "../../states.ts"
 import { transferTone, useCollectionText } from "../words.ts"

@@ -1,4 +1,4 @@
-// A parent's side on the phone: where the child is, leave, consents, the card.
+// A parent's side on the phone: where the child is, leave, consents, the card; one matter a page.
 import type { CitizenArea } from "#ui/citizen"
 
 export const citizenArea: CitizenArea = {
@@ -16,5 +16,13 @@ export const citizenArea: CitizenArea = {
   pages: [
     { path: "/m/campus", load: async () => (await import("./children.tsx")).Children },
     { path: "/m/campus/:id", load: async () => (await import("./child.tsx")).Child },
+    { path: "/m/campus/:id/card", load: async () => (await import("./card.tsx")).ChildCard },
+    { path: "/m/campus/:id/card/top-up", load: async () => (await import("./card-acts.tsx")).TopUp },
+    { path: "/m/campus/:id/card/limit", load: async () => (await import("./card-acts.tsx")).Limit },
+    { path: "/m/campus/:id/card/lost", load: async () => (await import("./card-acts.tsx")).Lost },
+    { path: "/m/campus/:id/leaves", load: async () => (await import("./leaves.tsx")).Leaves },
+    { path: "/m/campus/:id/leaves/new", load: async () => (await import("./ask-leave.tsx")).AskLeave },
+    { path: "/m/campus/:id/consents", load: async () => (await import("./consents.tsx")).Consents },
+    { path: "/m/campus/:id/told", load: async () => (await import("./told.tsx")).Told },
   ],
 }

@@ -7,14 +7,22 @@ import type { PrintContent, PrintKind } from "#kernel/scene"
 import { yuan } from "#products/wallet"
 import { cardTitles } from "../../products/wallet/states.ts"
 import { attendancePaper } from "./reports/paper.ts"
-import { emergencyTitles, leaveKindTitles, purposes, purposeTexts, purposeTitles, type EmergencyKind } from "./model.ts"
+import {
+  emergencyTitles,
+  leaveKindTitles,
+  ownPurposeTexts,
+  purposes,
+  purposeTexts,
+  purposeTitles,
+  type EmergencyKind,
+} from "./model.ts"
 import { canteenOf } from "./queries/canteen.ts"
 import { holderShown } from "./queries/cards.ts"
 import { leaveOf } from "./queries/lists.ts"
 import { consentsOf, musterOf } from "./queries/office.ts"
 import { settlementsOf, walletShown } from "./queries/wallet.ts"
 import { refuse } from "./refusals.ts"
-import { ownSchool, schoolById, schoolPerson, seenPerson } from "./store.ts"
+import { actsAlone, ownSchool, schoolById, schoolPerson, seenPerson } from "./store.ts"
 
 const permission = "campus.print"
 const paper = (
@@ -115,12 +123,15 @@ const muster = paper("muster", "清点表", "Muster sheet", async (ctx, objectId
   })
 })
 
-const consent = paper("consent", "监护人同意书", "Consent form", async (ctx, objectId) => {
+/** Whoever is of age signs alone, and reads what is said to them and not to a guardian. */
+const consent = paper("consent", "同意书", "Consent form", async (ctx, objectId) => {
   const person = await schoolPerson(ctx, objectId)
   if (!person.ok) return person
   const words = (await consentsOf(ctx, [objectId])).get(objectId)!
+  const isOwn = await actsAlone(ctx, person.value)
+  const texts = isOwn ? ownPurposeTexts : purposeTexts
   return ok({
-    title: "监护人同意书",
+    title: isOwn ? "个人信息同意书（成年学生）" : "监护人同意书",
     number: person.value.number,
     body: [
       facts([
@@ -128,13 +139,14 @@ const consent = paper("consent", "监护人同意书", "Consent form", async (ct
         ["班级", person.value.classTitle ?? "—"],
       ]),
       paragraph("每一项单独决定，不同意任何一项都不影响入学、进出校和用餐；同意后可随时在手机上撤回。"),
+      ...(isOwn ? [paragraph("您已成年，由本人决定和签字；监护人此前给出的同意由您确认或撤回。")] : []),
       ...purposes.flatMap((purpose) => {
         const word = words.find((one) => one.purpose === purpose)!
         const state = word.inForce ? `已同意（${word.givenBy}，${local(word.givenAt)}）` : "未同意"
-        return [heading(`${purposeTitles[purpose].zh}：${state}`), paragraph(purposeTexts[purpose].zh)]
+        return [heading(`${purposeTitles[purpose].zh}：${state}`), paragraph(texts[purpose].zh)]
       }),
     ],
-    signatures: ["监护人", "学校"],
+    signatures: [isOwn ? "学生本人" : "监护人", "学校"],
   })
 })
 

@@ -129,7 +129,10 @@ const portals: Record<string, string[]> = {
   ],
   "13900002601": [
     "/campus",
-    ...["leaves", "visitors", "emergency", "consents", "devices"].map((one) => `/campus/${one}`),
+    ...["leaves", "visitors", "emergency", "consents", "devices", "register", "school", "school/move-up"].map(
+      (one) => `/campus/${one}`,
+    ),
+    ...["attendance-classes", "ways", "sales-hours"].map((one) => `/campus/reports?report=${one}`),
   ],
   "13900002602": ["/campus/roll-call"],
   "13900002604": ["/campus/cards", "/campus/subsidies", "/campus/canteen"],
@@ -168,7 +171,7 @@ test("the bank's side of paying, of training fees, of schools", async ({ page })
   const training = ["institutions", "orders", "batches", "refunds", "alerts", "recon"]
   for (const path of acquiring) await look(page, `/acquiring/${path}`)
   for (const path of training) await look(page, `/training-fund/${path}`)
-  for (const path of ["", `/${items[0]!.id}`]) await look(page, `/campus${path}`)
+  for (const path of ["", `/${items[0]!.id}`, `/${items[0]!.id}/reports`]) await look(page, `/campus${path}`)
 })
 
 test("pages without a session", async ({ page }) => {

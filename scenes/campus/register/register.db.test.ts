@@ -6,6 +6,7 @@ import { walletTools } from "../../../products/wallet/testing.ts"
 import { useBank } from "../../../tests/support/bank.ts"
 import { giveConsent } from "../flows/consent.ts"
 import { peopleImport } from "../imports.ts"
+import { prints } from "../prints.ts"
 import { childNow, childrenNow } from "../queries/parents.ts"
 import { moneyShown } from "../queries/wallet.ts"
 import { campusTools, guardian } from "../testing.ts"
@@ -73,8 +74,6 @@ it("the year's move renames in a ring and graduates; names that clash move nobod
   const again = [{ classId: id("七（1）班"), to: "高一（1）班" }]
   expect(c.code(await moveUp(office, { moves: again }))).toBe("campus/E-STATE")
   expect(expectOk(await schoolNow(office)).classes.map((one) => one.title)).toEqual(["九（1）班"])
-  b.branch.clock.set("2027-03-02T08:00:00+08:00")
-  expect(c.code(await moveUp(office, { moves: again }))).toBe("ok")
 })
 
 it("from the 18th birthday the guardian sees nothing and the pupil decides", async () => {
@@ -121,4 +120,22 @@ it("a purchase told of after more than ten days takes what is there; the rest is
   ])
   const view = await w.view(walletNos[0]!)
   expect([view.totalFen, view.money.arrearsFen]).toEqual([0n, 0n])
+})
+
+it("papers: a month's attendance of all classes and of one; the consent form speaks to whoever signs it", async () => {
+  b.branch.clock.set("2026-03-03T12:00:00+08:00")
+  const s = await c.school([{ birthOn: "2008-03-01" }, { guardian: guardian(72) }])
+  const office = c.post(s, "school-office")
+  const body = async (kind: string, objectId: string) => {
+    const print = prints.find((one) => one.kind === `campus.${kind}`)!
+    return JSON.stringify(expectOk(await print.render(office, objectId)))
+  }
+  const [row] = expectOk(await schoolNow(office)).classes
+  expect(await body("attendance", "2026-03")).toContain("全校各班")
+  expect(await body("attendance", `now:${row!.id}`)).toContain("班主任")
+  const attendance = prints.find((one) => one.kind === "campus.attendance")!
+  expect(c.code(await attendance.render(office, "2026-13"))).toBe("campus/E-NOT-FOUND")
+  expect(c.code(await attendance.render(office, `now:${s.id}`))).toBe("campus/E-EMPTY")
+  expect(await body("consent", s.pupils[0]!)).toContain("学生本人")
+  expect(await body("consent", s.pupils[1]!)).toContain("监护人同意书")
 })

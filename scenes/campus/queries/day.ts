@@ -2,7 +2,7 @@
 import { sql } from "kysely"
 import { loadCalendar } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
-import { classDay, instantOf, type ClassDay } from "../rules.ts"
+import { classDay, compareTitles, instantOf, type ClassDay } from "../rules.ts"
 import { isOnlyTeacher, type SchoolRow } from "../store.ts"
 import { number } from "../flows/judge.ts"
 
@@ -35,9 +35,9 @@ export interface ClassToday extends ClassDay {
 /** Every class of the school on a day; a class teacher's own classes only. */
 export async function classesToday(ctx: Ctx, school: SchoolRow, day: string): Promise<ClassToday[]> {
   let wanted = ctx.db.selectFrom("campus_class").selectAll().where("school_id", "=", school.id)
-  wanted = wanted.where("ended_on", "is", null).orderBy("title")
+  wanted = wanted.where("ended_on", "is", null)
   if (isOnlyTeacher(ctx)) wanted = wanted.where("teacher_id", "=", ctx.actor.id)
-  const classes = await wanted.execute()
+  const classes = (await wanted.execute()).toSorted((a, b) => compareTitles(a.title, b.title))
   const pupils = Map.groupBy(await pupilsOn(ctx, school, day), (one) => one.classId)
   const calendar = await loadCalendar(ctx.db)
   const isSchoolDay = calendar.isWorkday(day) && day >= school.term_from && day <= school.term_to

@@ -6,7 +6,7 @@ import type { Ctx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { leaveView, passingView } from "../contract.ts"
 import { verdictTitles, type Verdict } from "../model.ts"
-import { isOverstay } from "../rules.ts"
+import { compareTitles, isOverstay } from "../rules.ts"
 import { number } from "../flows/judge.ts"
 import type { LeaveRow } from "../flows/leave.ts"
 import type { VisitState } from "../states.ts"
@@ -115,9 +115,8 @@ export async function classList(ctx: Ctx) {
     .selectAll()
     .where("school_id", "=", school.value.id)
     .where("ended_on", "is", null)
-    .orderBy("title")
   if (isOnlyTeacher(ctx)) found = found.where("teacher_id", "=", ctx.actor.id)
-  const rows = await found.execute()
+  const rows = (await found.execute()).toSorted((a, b) => compareTitles(a.title, b.title))
   return ok({ items: rows.map((row) => ({ id: row.id, title: row.title, teacher: row.teacher_name })) })
 }
 

@@ -7,7 +7,7 @@ import { guardiansOf } from "#kernel/party"
 import { ok, type Outcome } from "#kernel/refusal"
 import { number } from "../flows/judge.ts"
 import { consentsOf } from "../queries/office.ts"
-import { isAdult, nextTitle } from "../rules.ts"
+import { compareTitles, isAdult, nextTitle } from "../rules.ts"
 import { ownSchool, schoolPerson } from "../store.ts"
 import type * as contract from "./contract.ts"
 
@@ -45,7 +45,8 @@ export async function registerBy(
       and (${query.classId ?? null}::uuid is null or p.class_id = ${query.classId ?? null}::uuid)
       and (${text}::text is null or q.name like ${text} or p.number like ${text} or c.title like ${text}
         or q.initials like lower(${text}))
-    order by p.kind desc, c.title, p.number limit ${query.limit + 1} offset ${at}`.execute(ctx.db)
+    order by p.kind desc, regexp_replace(translate(c.title, '一二三四五六七八九', '123456789'), '(^|\\D)(\\d)(?=\\D|$)', '\\10\\2', 'g') collate "C",
+      p.number limit ${query.limit + 1} offset ${at}`.execute(ctx.db)
   return ok({
     items: rows.slice(0, query.limit).map((row) => ({
       personId: row.person_id,
@@ -140,7 +141,7 @@ export async function schoolNow(ctx: Ctx): Promise<Outcome<Answer<typeof contrac
   }>`select c.id, c.title, c.teacher_name, c.bell, c.closes, count(p.person_id)::int as pupils,
       count(p.person_id) filter (where p.is_boarder)::int as boarders
     from campus_class c left join campus_person p on p.class_id = c.id and p.status = 'enrolled' and p.kind = 'student'
-    where c.school_id = ${id} and c.ended_on is null group by c.id order by c.title`.execute(ctx.db)
+    where c.school_id = ${id} and c.ended_on is null group by c.id`.execute(ctx.db)
   const more = await sql<{ staff: number; unpaid: number }>`
     select (select count(*)::int from campus_person where school_id = ${id} and kind = 'staff' and status = 'enrolled') as staff,
       (select count(*)::int from campus_person p join wallet w on w.wallet_no = p.wallet_no
@@ -152,10 +153,12 @@ export async function schoolNow(ctx: Ctx): Promise<Outcome<Answer<typeof contrac
     termFrom,
     termTo,
     terms: terms.map((one) => ({ from: one.from_on, to: one.to_on })),
-    classes: classes.rows.map(({ teacher_name: teacher, ...row }) => {
-      const next = nextTitle(row.title)
-      return { ...row, teacher, next: next === undefined ? "" : next }
-    }),
+    classes: classes.rows
+      .toSorted((a, b) => compareTitles(a.title, b.title))
+      .map(({ teacher_name: teacher, ...row }) => {
+        const next = nextTitle(row.title)
+        return { ...row, teacher, next: next === undefined ? "" : next }
+      }),
     ...more.rows[0]!,
     movedUpOn: school.value.moved_up_on,
     today: dateOf(ctx.clock.now()),

@@ -6,6 +6,7 @@ import { walletTools } from "../../../products/wallet/testing.ts"
 import { useBank } from "../../../tests/support/bank.ts"
 import { giveConsent } from "../flows/consent.ts"
 import { peopleImport } from "../imports.ts"
+import { takeRoll } from "../flows/roll-call.ts"
 import { prints } from "../prints.ts"
 import { childNow, childrenNow } from "../queries/parents.ts"
 import { moneyShown } from "../queries/wallet.ts"
@@ -132,10 +133,19 @@ it("papers: a month's attendance of all classes and of one; the consent form spe
   }
   const [row] = expectOk(await schoolNow(office)).classes
   expect(await body("attendance", "2026-03")).toContain("全校各班")
-  expect(await body("attendance", `now:${row!.id}`)).toContain("班主任")
+  // The gates are not live and no roll was called: of this day nobody says that anybody was absent.
   const attendance = prints.find((one) => one.kind === "campus.attendance")!
   expect(c.code(await attendance.render(office, "2026-13"))).toBe("campus/E-NOT-FOUND")
-  expect(c.code(await attendance.render(office, `now:${s.id}`))).toBe("campus/E-EMPTY")
+  expect(c.code(await attendance.render(office, `now:${row!.id}`))).toBe("campus/E-EMPTY")
+  const marks = s.pupils.map((personId, at) => ({
+    personId,
+    mark: at === 0 ? ("present" as const) : ("missing" as const),
+  }))
+  expectOk(await takeRoll(office, { classId: row!.id, period: "morning", marks }))
+  const shown = await body("attendance", `now:${row!.id}`)
+  expect(shown).toContain("班主任")
+  expect(shown).toContain("100.00%")
+  expect(shown).toContain('"0.00%"')
   expect(await body("consent", s.pupils[0]!)).toContain("学生本人")
   expect(await body("consent", s.pupils[1]!)).toContain("监护人同意书")
 })

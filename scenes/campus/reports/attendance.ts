@@ -4,7 +4,7 @@ import { sql } from "kysely"
 import { addDays, addMonths, dateOf, loadCalendar } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
 import { number } from "../flows/judge.ts"
-import { countMarks, dayMark, type DayMark, type MonthCount } from "../rules.ts"
+import { compareTitles, countMarks, dayMark, type DayMark, type MonthCount } from "../rules.ts"
 import { isOnlyTeacher, type SchoolRow } from "../store.ts"
 
 interface DayRow {
@@ -40,7 +40,10 @@ export interface Month {
   classes: ClassMonth[]
 }
 
-/** Working days of the month that lie in a term and are not to come. */
+/**
+ * Working days of the month that lie in a term, are not to come, and of which the school knows anything at all: before its gates
+ * went live, or when school was called off, nobody came in and no teacher called a roll, and nobody was absent.
+ */
 async function schoolDays(ctx: Ctx, school: SchoolRow, month: string): Promise<string[]> {
   const terms = await ctx.db.selectFrom("campus_term").selectAll().where("school_id", "=", school.id).execute()
   const calendar = await loadCalendar(ctx.db)
@@ -49,7 +52,15 @@ async function schoolDays(ctx: Ctx, school: SchoolRow, month: string): Promise<s
   const days: string[] = []
   for (let day = `${month}-01`; day < next && day <= today; day = addDays(day, 1))
     if (calendar.isWorkday(day) && terms.some((one) => day >= one.from_on && day <= one.to_on)) days.push(day)
-  return days
+  if (days.length === 0) return days
+  const { rows } = await sql<{ day: string }>`
+    select day::text as day from campus_event where school_id = ${school.id} and day = any(${days}::date[]) and direction = 'in'
+      and result in ('pass', 'emergency') and verdict is distinct from 'time_suspect' and person_id is not null
+    union select day::text from campus_roll_call where school_id = ${school.id} and day = any(${days}::date[])`.execute(
+    ctx.db,
+  )
+  const known = new Set(rows.map((row) => row.day))
+  return days.filter((day) => known.has(day))
 }
 
 export async function monthOf(ctx: Ctx, school: SchoolRow, month: string): Promise<Month> {
@@ -71,7 +82,7 @@ export async function monthOf(ctx: Ctx, school: SchoolRow, month: string): Promi
     const people = new Set(mine.map((one) => one.row.person_id)).size
     return { classId, classTitle, pupils: people, ...countMarks(mine.map((one) => one.mark)) }
   })
-  const title = (a: { classTitle: string }, b: { classTitle: string }) => a.classTitle.localeCompare(b.classTitle, "zh")
+  const title = (a: { classTitle: string }, b: { classTitle: string }) => compareTitles(a.classTitle, b.classTitle)
   return {
     month,
     schoolDays: new Set(rows.map((row) => dateOf(row.bell_at))).size,

@@ -3,6 +3,7 @@ import { sql } from "kysely"
 import { addMonths, dateOf } from "#kernel/calendar"
 import type { Ctx } from "#kernel/flow"
 import { purposes, purposeTitles, credentialTitles, type CredentialKind } from "../model.ts"
+import { compareTitles } from "../rules.ts"
 import type { SchoolRow } from "../store.ts"
 import { monthOf } from "./attendance.ts"
 import type { Report, SchoolReport } from "./contract.ts"
@@ -23,8 +24,8 @@ const counts = [
   col("rate", "出勤率", "Rate", "percent"),
 ]
 export const attendanceNote = {
-  zh: "按学期内工作日、每天打铃时所在班级统计；出勤率 = 出勤 ÷（应到 − 请假）。迟到、迟到过久的学生已到校，计入出勤。闸机没有记录而班主任点到的计为出勤；断网后补传的记录会自动计入。",
-  en: "Working days of the term, by the class of each day; rate = present ÷ (due − leave). Late pupils are at school. Where the gate saw nobody, the teacher's roll call counts.",
+  zh: "按学期内工作日、每天打铃时所在班级统计，全校没有任何进校和点名记录的日子（闸机未启用、停课）不计；出勤率 = 出勤 ÷（应到 − 请假）。迟到、迟到过久的学生已到校，计入出勤。闸机没有记录而班主任点到的计为出勤；断网后补传的记录会自动计入。",
+  en: "Working days of the term, by the class of each day; days without any entry or roll call at the school do not count; rate = present ÷ (due − leave). Late pupils are at school. Where the gate saw nobody, the teacher's roll call counts.",
 }
 
 async function byClass(ctx: Ctx, school: SchoolRow, asked: Asked): Promise<Report> {
@@ -189,7 +190,7 @@ async function consents(ctx: Ctx, school: SchoolRow): Promise<Report> {
       and exists (select from campus_credential k where k.person_id = x.person_id and k.kind = 'face') group by 1`.execute(
     ctx.db,
   )
-  const titles = [...new Set([...rows, ...gone.rows].map((row) => row.title))]
+  const titles = [...new Set([...rows, ...gone.rows].map((row) => row.title))].toSorted(compareTitles)
   const share = (part: number | undefined, whole: number | undefined) =>
     percent(whole ? Math.round(((part ?? 0) * 10_000) / whole) : null)
   const lines = titles.map((title) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { cannotMoveUp, clashingTitles, nextTitle } from "./move-up.ts"
+import { cannotMoveUp, clashingTitles, compareTitles, nextTitle } from "./move-up.ts"
 
 it("names of the next year, as schools write them; what cannot be read stays with the office", () => {
   expect(
@@ -22,4 +22,10 @@ it("two classes of one name, whether both move or one stays", () => {
     { classId: "d", to: null },
   ]
   expect(clashingTitles(moves, ["晨光班"])).toEqual(["八（1）班", "晨光班"])
+})
+
+it("classes stand in the order of grades and numbers", () => {
+  const titles = ["九（1）班", "八（1）班", "七（10）班", "七（2）班"]
+  expect(titles.toSorted(compareTitles)).toEqual(["七（2）班", "七（10）班", "八（1）班", "九（1）班"])
+  expect(["高三（1）班", "高二（1）班", "高一（1）班"].toSorted(compareTitles)[0]).toBe("高一（1）班")
 })

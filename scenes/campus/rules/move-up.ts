@@ -16,6 +16,13 @@ export function nextTitle(title: string): string | null | undefined {
   return `${stage}${next}${year}${rest}`
 }
 
+/** 七（2）班 before 七（10）班 before 八（1）班 before 九: as schools list their classes, not as letters sort. */
+export const compareTitles = (a: string, b: string): number => {
+  const key = (title: string) =>
+    title.replace(/[一二三四五六七八九]/g, (digit) => String(digits.indexOf(digit as "一") + 1))
+  return key(a).localeCompare(key(b), "zh", { numeric: true })
+}
+
 /** Once a calendar year: whoever presses twice would move every class two grades up. */
 export function cannotMoveUp(movedUpOn: string | null, today: string): { zh: string; en: string } | null {
   if (!movedUpOn || movedUpOn.slice(0, 4) !== today.slice(0, 4)) return null

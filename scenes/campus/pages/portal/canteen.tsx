@@ -1,5 +1,6 @@
 // The canteen's day (日结单), what looked odd, what was settled; and the float with the three-way check.
-import { Input, Segmented } from "antd"
+import { DatePicker, Segmented } from "antd"
+import dayjs from "dayjs"
 import type { z } from "zod"
 import { printPaper } from "#contract/kernel/document"
 import { Action } from "#ui/action"
@@ -49,12 +50,12 @@ export function CanteenPage() {
           onChange={(next) => change({ view: String(next) })}
         />
         {isFloat ? null : (
-          <Input
-            type="date"
+          <DatePicker
             aria-label={t("date")}
+            placeholder={t("date")}
             style={{ width: 160 }}
-            value={day ?? ""}
-            onChange={(event) => change({ day: event.target.value })}
+            value={day ? dayjs(day) : null}
+            onChange={(next) => change({ day: next?.format("YYYY-MM-DD") })}
           />
         )}
       </div>

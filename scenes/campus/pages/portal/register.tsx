@@ -22,6 +22,7 @@ const useText = dictionary({
   boarder: ["住宿", "Boards"],
   boards: ["住宿", "Boards"],
   day: ["走读", "Day pupil"],
+  status: ["状态（不选为在籍）", "State (enrolled if none)"],
   guardians: ["监护人", "Guardians"],
   card: ["校园卡", "Card"],
   has: ["有卡", "Has one"],
@@ -101,7 +102,7 @@ function useFilters(): Filter[] {
     { kind: "text", name: "q", label: t("find"), width: 230 },
     { kind: "select", name: "classId", label: w("class"), options: useClasses(), width: 150 },
     { kind: "select", name: "kind", label: w("kind"), options: options(kindTitles), width: 120 },
-    { kind: "select", name: "status", label: w("state"), options: options(statusTitles), width: 120 },
+    { kind: "select", name: "status", label: t("status"), options: options(statusTitles), width: 140 },
   ]
 }
 

@@ -1,5 +1,5 @@
 // The scenes' pages, one line each: deleting a scene deletes its folder and its lines here.
-import { staffArea as acquiringStaff } from "../../products/acquiring/pages/index.tsx"
+import { portalArea as acquiringPortal, staffArea as acquiringStaff } from "../../products/acquiring/pages/index.tsx"
 import { portalArea as depositPortal, staffArea as depositStaff } from "../../products/deposit/pages/index.tsx"
 import { portalArea as loanPortal, staffArea as loanStaff } from "../../products/loan/pages/index.tsx"
 import { portalArea as campusPortal, staffArea as campusStaff } from "../../scenes/campus/pages/index.tsx"
@@ -28,6 +28,7 @@ export const portalScenes: readonly Area[] = [
   loanPortal,
   reliefPortal,
   depositPortal,
+  acquiringPortal,
   pricingPortal,
   collectionPortal,
   campusPortal,

@@ -16,7 +16,7 @@ export {
   type Visitor,
 } from "./session.ts"
 export { activate, signInWithCode, signInWithPassword, startEnrolment, totpPurpose } from "./sign-in.ts"
-export { portalPhone, portalUsers, sendSmsCode, signInPortal, useSmsCode } from "./portal.ts"
+export { peopleOf, portalPhone, portalUsers, sendSmsCode, signInPortal, useSmsCode } from "./portal.ts"
 export { addCitizen, sendCitizenCode, signInCitizen, type FindCitizen } from "./citizen.ts"
 export { addPortalUser, disableStaff, foundAdministrators, inviteStaff, requestRoles, type NewStaff } from "./staff.ts"
 export { newTotpSecret, totpCode } from "./totp.ts"

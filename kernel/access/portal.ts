@@ -3,6 +3,7 @@ import { unseal } from "#kernel/crypto"
 import type { Ctx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import { refuse } from "./refusals.ts"
+import { roleTitle } from "./roles.ts"
 import { concurrentOther, type SignedIn } from "./sign-in.ts"
 import { openSession, type Visitor } from "./session.ts"
 import { codeMatches, phoneDigestOf, phonePurpose, sendCode, useUpCode } from "./sms-code.ts"
@@ -83,4 +84,16 @@ export async function portalUsers(ctx: Ctx): Promise<{ phone: string; name: stri
     roles: row.roles,
     phone: unseal(ctx.services.secret, phonePurpose, row.phone_sealed),
   }))
+}
+
+/** Who acts for a firm, a school or an office in the portal, with the number's end only. */
+export async function peopleOf(ctx: Ctx, partyId: string) {
+  const rows = await ctx.db
+    .selectFrom("portal_user")
+    .select(["name", "phone_tail", "roles"])
+    .where("party_id", "=", partyId)
+    .where("state", "=", "active")
+    .orderBy("created_at")
+    .execute()
+  return rows.map((row) => ({ name: row.name, phone: `*******${row.phone_tail}`, posts: row.roles.map(roleTitle) }))
 }

@@ -31,13 +31,29 @@ export { requestRefund, type RefundAsked } from "./refunds.ts"
 
 const readers = ["clerk", "manager", "subbranch-head", "accountant", "risk", "president", "disbursement"]
 
+/** People outside whose firm or organisation takes money here. */
+const merchantPosts = ["firm", "org-cashier", "org-reviewer"]
+
 export const acquiring: Feature = {
   name: "products/acquiring",
   title: { zh: "收单", en: "Acquiring" },
   permissions: [
-    { code: "acquiring.read", zh: "查看收单订单与结算", en: "See orders and settlements", roles: readers },
+    { code: "acquiring.read", zh: "查看商户与渠道对账", en: "See merchants and reconciliation", roles: readers },
+    {
+      code: "acquiring.takings",
+      zh: "查看收款、退款与结算",
+      en: "See takings, refunds and settlements",
+      roles: [...readers, ...merchantPosts],
+    },
+    { code: "acquiring.own", zh: "本单位的收款", en: "One's own takings", roles: merchantPosts },
+    { code: "acquiring.till", zh: "开单收款", en: "Open an order for a customer", roles: ["clerk", "firm"] },
     { code: "acquiring.counter", zh: "柜面收款", en: "Take money at the counter", roles: ["clerk"] },
-    { code: "acquiring.print", zh: "打印收单凭证与结算单", en: "Print slips and statements", roles: readers },
+    {
+      code: "acquiring.print",
+      zh: "打印收单凭证与结算单",
+      en: "Print slips and statements",
+      roles: [...readers, ...merchantPosts],
+    },
     { code: "acquiring.refund", zh: "办理收单退款", en: "Ask for refunds", roles: ["clerk", "manager"] },
     { code: "acquiring.merchant", zh: "商户与分账方案", en: "Merchants and split plans", roles: ["manager"] },
     { code: "acquiring.reconcile", zh: "渠道对账", en: "Reconcile channels", roles: ["accountant", "disbursement"] },

@@ -122,7 +122,8 @@ const report: PrintKind = {
   kind: "acquiring.recon-report",
   zh: "渠道对账报告",
   en: "Reconciliation report",
-  permission,
+  // The branch's own: a channel's day is everybody's money.
+  permission: "acquiring.read",
   render: async (ctx, objectId) => {
     const [channel = "", day = ""] = objectId.split(":")
     const known = billedChannels.find((one) => one === channel)

@@ -190,6 +190,10 @@ export const refuse = defineRefusals("acquiring", {
     zh: "还有 {count} 项差异未处理完，不能签结；日切差异须等次日账单。",
     en: "{count} differences are open; those at midnight wait for the next day's bill.",
   },
+  "E-DAY-BILL": {
+    zh: "这一天超过 {max} 笔，请向开户网点索取账单。",
+    en: "This day has more than {max} lines; ask the outlet for the bill.",
+  },
   "E-DAY-BANK": {
     status: 409,
     zh: "渠道应划 {expected} 元，银行流水到账 {got} 元；请登记到账，或写明差额原因再签结。",

@@ -1,19 +1,19 @@
 // Contract and handler side by side; no rule lives here.
 import { parseAmount } from "#ledger"
-import { flow } from "#kernel/flow"
+import { sheetMediaType } from "#kernel/excel"
 import { inScope } from "#kernel/org"
-import { ok, type Outcome } from "#kernel/refusal"
+import { ok } from "#kernel/refusal"
 import type { RouteModule } from "#kernel/scene"
 import { askOrder } from "./ask-orders.ts"
 import { loadBill } from "./bills/load.ts"
 import { confirmWaiting } from "./confirm.ts"
 import * as contract from "./contract.ts"
 import { confirmAtCounter } from "./counter.ts"
-import { directKind } from "./direct.ts"
 import { askMerchant, holdSettlement, proposePlan } from "./merchant-people.ts"
-import { findMerchant } from "./merchants.ts"
-import { isOnline, type Channel } from "./model.ts"
-import { findOrder, openOrder, type OpenedOrder } from "./orders.ts"
+import { isOnline } from "./model.ts"
+import { findOrder } from "./orders.ts"
+import * as ownContract from "./own/contract.ts"
+import { dayBillOf, ownMerchantsOf, peopleOfMerchant, takingsOf } from "./own/takings.ts"
 import { merchantDetail, merchantsBy, settlementDetail, settlementsBy } from "./queries/merchants.ts"
 import { orderStory, ordersBy, refundOf, refundsBy } from "./queries/orders.ts"
 import { board, dayDetail, itemsBy } from "./queries/recon.ts"
@@ -25,41 +25,16 @@ import { proposeResolution } from "./recon/resolve.ts"
 import { askBankPayOut, askRefund, sendRefundAgain } from "./refund-people.ts"
 import { refuse } from "./refusals.ts"
 import type { OrderState } from "./states.ts"
+import { openDirect } from "./till.ts"
 
 const read = "acquiring.read"
+/** Orders, refunds and settlements, which a merchant's own people see of their own. */
+const takings = "acquiring.takings"
 const fen = (text: string): bigint => parseAmount(text, 2) ?? 0n
-const payMinutes = 30
-
-interface Direct {
-  merchantId: string
-  amountFen: bigint
-  title: string
-  channel: Channel
-  payerName?: string | undefined
-}
-
-/** A merchant's own takings; what a scene is paid for is opened by the scene. */
-const openDirect = flow(
-  { name: "acquiring.open-direct", permission: "acquiring.counter" },
-  async (ctx, input: Direct): Promise<Outcome<OpenedOrder>> => {
-    const merchant = await findMerchant(ctx, input.merchantId)
-    if (!merchant.ok) return merchant
-    if (merchant.value.settlement_account_no === null) return refuse["E-KIND"]({ kind: merchant.value.name })
-    const now = ctx.clock.now()
-    return openOrder(ctx, {
-      ...input,
-      kind: directKind,
-      // Each press is a sale of its own: the same price twice is two customers.
-      ownerId: ctx.idempotencyKey ?? ctx.requestId,
-      expiresAt: new Date(now.getTime() + payMinutes * 60_000),
-    })
-  },
-)
-
 const orders: RouteModule = ({ on }) => {
-  on(contract.listOrders, read, async (ctx, { query }) => ok(await ordersBy(ctx, query)))
-  on(contract.getOrder, read, (ctx, { params }) => orderStory(ctx, params.orderNo))
-  on(contract.openDirect, "acquiring.counter", (ctx, { body }) =>
+  on(contract.listOrders, takings, async (ctx, { query }) => ok(await ordersBy(ctx, query)))
+  on(contract.getOrder, takings, (ctx, { params }) => orderStory(ctx, params.orderNo))
+  on(contract.openDirect, "acquiring.till", (ctx, { body }) =>
     openDirect(ctx, { ...body, amountFen: fen(body.amount) }),
   )
   on(contract.confirmCounter, "acquiring.counter", (ctx, { params, body }) =>
@@ -77,15 +52,15 @@ const orders: RouteModule = ({ on }) => {
   on(contract.askRefundEndpoint, "acquiring.refund", (ctx, { params, body }) =>
     askRefund(ctx, { ...params, ...body, amountFen: fen(body.amount) }),
   )
-  on(contract.listRefunds, read, async (ctx, { query }) => ok(await refundsBy(ctx, query)))
-  on(contract.getRefund, read, (ctx, { params }) => refundOf(ctx, params.refundNo))
+  on(contract.listRefunds, takings, async (ctx, { query }) => ok(await refundsBy(ctx, query)))
+  on(contract.getRefund, takings, (ctx, { params }) => refundOf(ctx, params.refundNo))
   on(contract.payOutEndpoint, "acquiring.refund", (ctx, { params, body }) => askBankPayOut(ctx, { ...params, ...body }))
   on(contract.refundAgainEndpoint, "acquiring.refund", (ctx, { params }) => sendRefundAgain(ctx, params))
 }
 
 const merchants: RouteModule = ({ on }) => {
   on(contract.listMerchants, read, async (ctx, { query }) => ok(await merchantsBy(ctx, query)))
-  on(contract.getMerchant, read, (ctx, { params }) => merchantDetail(ctx, params.id))
+  on(contract.getMerchant, takings, (ctx, { params }) => merchantDetail(ctx, params.id))
   on(contract.askMerchantEndpoint, "acquiring.merchant", async (ctx, { body }) => {
     const account = await ctx.db
       .selectFrom("deposit_account")
@@ -102,8 +77,18 @@ const merchants: RouteModule = ({ on }) => {
   on(contract.holdEndpoint, "acquiring.merchant", (ctx, { params, body }) =>
     holdSettlement(ctx, { merchantId: params.id, ...body }),
   )
-  on(contract.listSettlements, read, async (ctx, { query }) => ok(await settlementsBy(ctx, query)))
-  on(contract.getSettlement, read, (ctx, { params }) => settlementDetail(ctx, params.id))
+  on(contract.listSettlements, takings, async (ctx, { query }) => ok(await settlementsBy(ctx, query)))
+  on(contract.getSettlement, takings, (ctx, { params }) => settlementDetail(ctx, params.id))
+}
+
+const own: RouteModule = ({ on, download }) => {
+  on(ownContract.ownMerchants, "acquiring.own", (ctx) => ownMerchantsOf(ctx))
+  on(ownContract.getTakings, takings, (ctx, { params }) => takingsOf(ctx, params.id))
+  on(ownContract.merchantPeople, takings, (ctx, { params }) => peopleOfMerchant(ctx, params.id))
+  download(ownContract.dayBill, takings, async (ctx, { params, query }) => {
+    const bill = await dayBillOf(ctx, { ...params, ...query })
+    return bill.ok ? ok({ ...bill.value, mediaType: sheetMediaType }) : bill
+  })
 }
 
 const recon: RouteModule = ({ on, upload }) => {
@@ -142,5 +127,6 @@ async function* once(content: Buffer): AsyncGenerator<Uint8Array> {
 export const routes: RouteModule = (all) => {
   orders(all)
   merchants(all)
+  own(all)
   recon(all)
 }

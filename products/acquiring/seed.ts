@@ -1,6 +1,7 @@
 // Two fictional merchants of the demo branch and a market that shares its takings: two weeks of payments by every
 // channel, refunds, one that a card's end made abnormal, settlements, and each morning's reconciliation with a difference
 // that still waits. Everything is made through the real flows and the sandbox channel.
+import { addPortalUser } from "#kernel/access"
 import { addDays } from "#kernel/calendar"
 import { flow, type Ctx } from "#kernel/flow"
 import { openParty } from "#kernel/party"
@@ -33,6 +34,8 @@ export async function seed(demo: Demo): Promise<void> {
   const shop = await merchant(demo, "湘乡市示例生活超市")
   const market = await merchant(demo, "湘乡市示例农贸市场")
   const stall = await merchant(demo, "湘乡市示例蔬菜摊")
+  await people(demo, shop, { name: "演店主", phone: "13900000051" })
+  await people(demo, market, { name: "演市场收银", phone: "13900000052" })
   await shareOut(demo, market, [
     { merchantId: market, shareBp: 1_000 },
     { merchantId: stall, shareBp: 9_000 },
@@ -52,6 +55,16 @@ async function merchant(demo: Demo, name: string): Promise<string> {
   const { accountNo } = expectOk(await openDeposit(clerk, { partyId, outlet: "XX", title: name }))
   const asked = { partyId, name, settlementAccountNo: accountNo, feeBp: 38, outlet: "XX" }
   return expectOk(await newMerchant(demo.system, asked)).merchantId
+}
+
+/** Who looks at the takings in the portal. */
+async function people(demo: Demo, merchantId: string, person: { name: string; phone: string }): Promise<void> {
+  const { party_id: partyId } = await demo.system.db
+    .selectFrom("acquiring_merchant")
+    .select("party_id")
+    .where("id", "=", merchantId)
+    .executeTakeFirstOrThrow()
+  expectOk(await addPortalUser(demo.as("manager", "XX"), { partyId, ...person }))
 }
 
 async function shareOut(

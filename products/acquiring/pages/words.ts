@@ -64,4 +64,31 @@ export const useAcquiringText = dictionary({
   account: ["账号", "Account"],
   plan: ["分账方案", "Split plan"],
   share: ["比例", "Share"],
+  all: ["全部", "All"],
+  date: ["日期", "Day"],
 })
+
+export const useMerchantText = dictionary({
+  search: ["商户名称或编号", "Name or number"],
+  no: ["商户号", "Number"],
+  waiting: ["待结算", "To be settled"],
+  due: ["待付", "Due"],
+  feeRate: ["费率", "Fee"],
+  cycle: ["结算周期", "Settled after"],
+  outlet: ["网点", "Outlet"],
+  open: ["启用", "Open"],
+  held: ["暂停结算", "Held"],
+  closed: ["停用", "Closed"],
+  scene: ["由业务转出", "Moved by its scene"],
+  ask: ["开立商户", "New merchant"],
+  askNote: [
+    "结算账户须为客户在本行的账户；另一人复核后启用。",
+    "The account is the customer's own with the branch; another person signs.",
+  ],
+  feeBp: ["手续费率（万分之）", "Fee in hundredths of a per cent"],
+  days: ["结算周期 T+（工作日）", "Working days to settlement"],
+  settlementAccount: ["结算账号", "Settlement account"],
+})
+
+/** 38 → "0.38%" */
+export const percent = (bp: number): string => `${Math.trunc(bp / 100)}.${String(bp % 100).padStart(2, "0")}%`

@@ -2,7 +2,6 @@
 import { sql } from "kysely"
 import { balances } from "#ledger"
 import { ledgerOn, type Ctx } from "#kernel/flow"
-import { scopeOf } from "#kernel/org"
 import { ok } from "#kernel/refusal"
 import { dueKey, waitingKey } from "../accounts.ts"
 import { findMerchant } from "../merchants.ts"
@@ -10,6 +9,7 @@ import type { Receiver } from "../model.ts"
 import { refuse } from "../refusals.ts"
 import { dueOf } from "../settle.ts"
 import { like, yuan } from "./orders.ts"
+import { seenBy } from "./seen.ts"
 
 interface Filter {
   q?: string | undefined
@@ -19,13 +19,12 @@ interface Filter {
 }
 
 export async function merchantsBy(ctx: Ctx, filter: Filter) {
-  const scope = scopeOf(ctx)
   let found = ctx.db
     .selectFrom("acquiring_merchant as m")
     .innerJoin("party as p", "p.id", "m.party_id")
     .selectAll("m")
     .select("p.name as party")
-  if (scope) found = found.where("m.outlet", "in", scope)
+  found = found.where(seenBy(ctx))
   if (filter.id) found = found.where("m.id", "=", filter.id)
   if (filter.q) {
     const { q } = filter
@@ -127,13 +126,12 @@ interface SettlementFilter {
 }
 
 export async function settlementsBy(ctx: Ctx, filter: SettlementFilter) {
-  const scope = scopeOf(ctx)
   let found = ctx.db
     .selectFrom("acquiring_settlement as s")
     .innerJoin("acquiring_merchant as m", "m.id", "s.merchant_id")
     .selectAll("s")
     .select("m.name as merchant")
-  if (scope) found = found.where("m.outlet", "in", scope)
+  found = found.where(seenBy(ctx))
   if (filter.id) found = found.where("s.id", "=", filter.id)
   if (filter.merchantId) found = found.where("s.merchant_id", "=", filter.merchantId)
   if (filter.state) found = found.where("s.state", "=", filter.state)
@@ -182,7 +180,8 @@ export async function settlementDetail(ctx: Ctx, id: string) {
     receivers: (await dueOf(ctx, id)).map((one) => ({
       merchantId: one.merchantId,
       name: one.name,
-      accountNo: one.accountNo,
+      // What a merchant's money is shared with others is its business; their account numbers are not.
+      accountNo: ctx.actor.kind === "portal" && one.merchantId !== settlement.merchantId ? null : one.accountNo,
       amount: yuan(one.amountFen),
     })),
     orders: orders.map((one) => ({

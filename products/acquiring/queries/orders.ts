@@ -2,13 +2,13 @@
 import { sql } from "kysely"
 import { formatAmount } from "#ledger"
 import type { Ctx } from "#kernel/flow"
-import { scopeOf } from "#kernel/org"
 import { ok, type Outcome } from "#kernel/refusal"
 import { receiversOf } from "../claw-back.ts"
 import { channelTitles, type Channel } from "../model.ts"
 import { findOrder, payUrlOf, type OrderRow } from "../orders.ts"
 import { leftToRefund } from "../refunds.ts"
 import { refuse } from "../refusals.ts"
+import { seenBy } from "./seen.ts"
 import { refundTitles, type OrderState, type RefundState } from "../states.ts"
 
 export const yuan = (fen: bigint): string => formatAmount(fen, 2)
@@ -31,13 +31,12 @@ const live = sql<bigint>`coalesce((select sum(r.amount_fen) from acquiring_refun
 
 /** The cursor is time and number, as numbers are random within a day. */
 export async function ordersBy(ctx: Ctx, filter: OrderFilter) {
-  const scope = scopeOf(ctx)
   let found = ctx.db
     .selectFrom("acquiring_order as o")
     .innerJoin("acquiring_merchant as m", "m.id", "o.merchant_id")
     .selectAll("o")
     .select(["m.name as merchant", live.as("refunded")])
-  if (scope) found = found.where("m.outlet", "in", scope)
+  found = found.where(seenBy(ctx))
   if (filter.orderNo) found = found.where("o.order_no", "=", filter.orderNo)
   if (filter.channel) found = found.where("o.channel", "=", filter.channel)
   if (filter.state) found = found.where("o.state", "=", filter.state)
@@ -111,14 +110,13 @@ export interface RefundFilter {
 }
 
 export async function refundsBy(ctx: Ctx, filter: RefundFilter) {
-  const scope = scopeOf(ctx)
   let found = ctx.db
     .selectFrom("acquiring_refund as r")
     .innerJoin("acquiring_order as o", "o.order_no", "r.order_no")
     .innerJoin("acquiring_merchant as m", "m.id", "o.merchant_id")
     .selectAll("r")
     .select(["m.name as merchant", "o.title", "o.channel"])
-  if (scope) found = found.where("m.outlet", "in", scope)
+  found = found.where(seenBy(ctx))
   if (filter.orderNo) found = found.where("r.order_no", "=", filter.orderNo)
   if (filter.refundNo) found = found.where("r.refund_no", "=", filter.refundNo)
   if (filter.channel) found = found.where("o.channel", "=", filter.channel)

@@ -7,6 +7,7 @@ import { Columns, Figure, Figures, Loaded, Nothing, Panel, Stack } from "#ui/pag
 import { Grid } from "#ui/tables"
 import type { z } from "zod"
 import { channelTitles, type Channel } from "../../../products/acquiring/model.ts"
+import { SettlementCalendar } from "../../../products/acquiring/pages/calendar.tsx"
 import { type dashboard, getDashboard } from "../contract.ts"
 import { ageTitles } from "../rules/ageing.ts"
 import { percent, useCollectionText } from "./words.ts"
@@ -30,15 +31,6 @@ const useText = dictionary({
   noWaived: ["没有免过违约金。", "None was let off."],
   refunds: ["退款原因", "Refunds by reason"],
   noRefunds: ["没有退款。", "Nothing went back."],
-  calendar: ["结算日历", "Settlement calendar"],
-  noCalendar: ["没有结算。", "No settlement yet."],
-  settleOn: ["结算日", "Settled on"],
-  toCome: ["待结算", "To come"],
-  settled: ["已到账", "Paid out"],
-  held: ["已分账待付", "To be paid out"],
-  gross: ["收款", "Taken"],
-  back: ["退款", "Refunds"],
-  net: ["到账净额", "Net"],
   none: [
     "还没有发布账单。先建收费项目，再导入账单并复核发布。",
     "Nothing published yet: items first, then a file of bills, then its review.",
@@ -136,7 +128,7 @@ export function Overview({ orgId }: { orgId: string }) {
               </Panel>
             </Columns>
             <Columns wide="even">
-              <Calendar all={all} />
+              <SettlementCalendar upcoming={all.upcoming} settled={all.settled} today={all.days.at(-1)!.day} />
               <Refunds all={all} />
             </Columns>
           </Stack>
@@ -147,46 +139,6 @@ export function Overview({ orgId }: { orgId: string }) {
 }
 
 type Board = z.output<typeof dashboard>
-
-/** When the money reaches the organisation's account: what is to come, then what has come. */
-function Calendar({ all }: { all: Board }) {
-  const t = useText()
-  const w = useCollectionText()
-  const toCome = all.upcoming.map((one) => ({
-    ...one,
-    key: one.settleOn,
-    back: null,
-    fee: null,
-    net: null,
-    tag: "toCome" as const,
-  }))
-  const settled = all.settled.map((one) => ({
-    ...{ key: one.settlementNo, settleOn: one.settleOn, orders: one.orders },
-    ...{ gross: one.gross, back: one.refunds, fee: one.fee, net: one.net },
-    tag: one.isPaid ? ("settled" as const) : ("held" as const),
-  }))
-  const money = (value: string | null) => (value === null ? "—" : <Money value={value} />)
-  return (
-    <Panel title={t("calendar")} flush>
-      <Grid
-        label={t("calendar")}
-        rows={[...toCome, ...settled]}
-        rowKey={(r) => r.key}
-        dense
-        empty={<Nothing text={t("noCalendar")} />}
-        columns={[
-          { key: "on", title: t("settleOn"), phone: "title", render: (r) => r.settleOn, nowrap: true },
-          { key: "state", title: w("state"), render: (r) => t(r.tag) },
-          { key: "orders", title: t("payments"), render: (r) => r.orders, align: "right" },
-          { key: "gross", title: t("gross"), render: (r) => <Money value={r.gross} />, align: "right" },
-          { key: "back", title: t("back"), render: (r) => money(r.back), align: "right" },
-          { key: "fee", title: t("fee"), render: (r) => money(r.fee), align: "right" },
-          { key: "net", title: t("net"), render: (r) => money(r.net), align: "right" },
-        ]}
-      />
-    </Panel>
-  )
-}
 
 function Refunds({ all }: { all: Board }) {
   const t = useText()

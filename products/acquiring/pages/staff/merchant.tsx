@@ -1,25 +1,22 @@
 // One merchant: what waits, by which plan it is shared out, when it is settled, and what was.
 import { Button, Form } from "antd"
-import type { z } from "zod"
 import { api, useEndpoint } from "#ui/api"
 import { DateField, DialogAction, PickerField, ReasonAction, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { To, useParam } from "#ui/link"
 import { Money } from "#ui/money"
-import { Columns, Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
+import { Figure, Figures, Loaded, Page, Pairs, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { useNotAllowed, useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
-import { Grid } from "#ui/tables"
 import { getMerchant, holdEndpoint, proposePlanEndpoint } from "../../contract.ts"
+import { getTakings } from "../../own/contract.ts"
+import { DayBill, type Merchant, MerchantParts, Takings } from "../merchant-parts.tsx"
+import { findMerchants } from "../orders.tsx"
 import { acquiringPaths as paths } from "../paths.ts"
-import { useAcquiringText } from "../words.ts"
-import { percent, useMerchantText } from "./merchants.tsx"
-import { findMerchants } from "./orders.tsx"
+import { percent, useAcquiringText, useMerchantText } from "../words.ts"
 
 const useText = dictionary({
-  upcoming: ["结算日历", "Settlement calendar"],
-  count: ["笔数", "Orders"],
   propose: ["提出分账方案", "Propose a plan"],
   proposeNote: [
     "比例合计须为 100%；自生效日起支付的订单按此分账。",
@@ -30,31 +27,36 @@ const useText = dictionary({
   share: ["比例（%）", "Share, per cent"],
   add: ["增加接收方", "Add a receiver"],
   remove: ["移除", "Remove"],
-  noPlan: ["没有方案：净额全部付给本商户。", "No plan: the net goes to the merchant itself."],
   hold: ["暂停结算", "Hold settlement"],
   resume: ["恢复结算", "Resume settlement"],
   party: ["客户", "Customer"],
   orders: ["查看订单", "Its orders"],
 })
 
-type Detail = z.output<(typeof getMerchant)["response"]>
-
 export function MerchantPage() {
   const t = useText()
   const m = useMerchantText()
   const w = useAcquiringText()
   const { nameOf } = useOutlets()
-  const query = useEndpoint(getMerchant, { params: { id: useParam("id") } })
+  const params = { id: useParam("id") }
+  const query = useEndpoint(getMerchant, { params })
+  const day = useEndpoint(getTakings, { params }).data?.day
   return (
     <Loaded query={query} rows={10}>
       {(detail) => {
         const { merchant: one } = detail
+        const today = day ?? one.openedOn
         return (
           <Page
             title={one.name}
             crumbs={[{ label: w("merchants"), href: paths.merchants() }]}
             tag={<StateTag tone={one.holdsMoney ? "warn" : "good"}>{m(one.holdsMoney ? "held" : "open")}</StateTag>}
-            actions={<Acts detail={detail} />}
+            actions={
+              <>
+                <DayBill merchantId={one.id} today={today} />
+                <Acts detail={detail} />
+              </>
+            }
           >
             <Stack>
               <Figures>
@@ -78,83 +80,13 @@ export function MerchantPage() {
                   ]}
                 />
               </Panel>
-              <Columns wide="even">
-                <Plans detail={detail} />
-                <Upcoming detail={detail} />
-              </Columns>
-              <Settlements detail={detail} />
+              <Takings merchantId={one.id} />
+              <MerchantParts detail={detail} today={today} />
             </Stack>
           </Page>
         )
       }}
     </Loaded>
-  )
-}
-
-function Plans({ detail }: { detail: Detail }) {
-  const t = useText()
-  const w = useAcquiringText()
-  const rows = detail.plans.flatMap((plan) => plan.receivers.map((one) => ({ ...one, plan })))
-  return (
-    <Panel title={w("plan")} flush>
-      <Grid
-        label={w("plan")}
-        rows={rows}
-        rowKey={(r) => `${r.plan.id}-${r.merchantId}`}
-        dense
-        columns={[
-          { key: "from", title: t("from"), render: (r) => r.plan.fromOn, nowrap: true },
-          { key: "name", title: t("receiver"), phone: "title", render: (r) => r.name },
-          { key: "share", title: w("share"), align: "right", render: (r) => percent(r.shareBp) },
-        ]}
-        empty={<Nothing text={t("noPlan")} />}
-      />
-    </Panel>
-  )
-}
-
-function Upcoming({ detail }: { detail: Detail }) {
-  const t = useText()
-  const w = useAcquiringText()
-  return (
-    <Panel title={t("upcoming")} flush>
-      <Grid
-        label={t("upcoming")}
-        rows={detail.upcoming}
-        rowKey={(r) => r.settleOn}
-        dense
-        columns={[
-          { key: "on", title: w("settleOn"), phone: "title", render: (r) => r.settleOn },
-          { key: "count", title: t("count"), align: "right", render: (r) => r.orders },
-          { key: "gross", title: w("gross"), align: "right", render: (r) => <Money value={r.gross} /> },
-        ]}
-        empty={<Nothing text={w("none")} />}
-      />
-    </Panel>
-  )
-}
-
-function Settlements({ detail }: { detail: Detail }) {
-  const t = useText()
-  const w = useAcquiringText()
-  return (
-    <Panel title={w("settlements")} flush>
-      <Grid
-        label={w("settlements")}
-        rows={detail.settlements}
-        rowKey={(r) => r.id}
-        href={(r) => paths.settlement(r.id)}
-        columns={[
-          { key: "on", title: w("settleOn"), phone: "title", render: (r) => r.settleOn, nowrap: true },
-          { key: "count", title: t("count"), align: "right", render: (r) => r.orders },
-          { key: "gross", title: w("gross"), align: "right", render: (r) => <Money value={r.gross} /> },
-          { key: "refunds", title: w("refunds"), align: "right", render: (r) => <Money value={r.refunds} /> },
-          { key: "fee", title: w("fee"), align: "right", render: (r) => <Money value={r.fee} /> },
-          { key: "net", title: w("net"), align: "right", render: (r) => <Money value={r.net} strong /> },
-        ]}
-        empty={<Nothing text={w("none")} />}
-      />
-    </Panel>
   )
 }
 
@@ -169,7 +101,7 @@ const shareBpOf = (text: string): number => {
   return Number(whole) * 100 + Number(part.padEnd(2, "0").slice(0, 2))
 }
 
-function Acts({ detail: { merchant } }: { detail: Detail }) {
+function Acts({ detail: { merchant } }: { detail: Merchant }) {
   const t = useText()
   const w = useAcquiringText()
   const notAllowed = useNotAllowed()

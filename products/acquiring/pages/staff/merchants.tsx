@@ -1,7 +1,6 @@
 // Merchants with what waits for them; a new one is asked for here and opened by another's signature.
 import { api } from "#ui/api"
 import { DialogAction, TextField, WholeField } from "#ui/forms"
-import { dictionary } from "#ui/i18n"
 import { Money } from "#ui/money"
 import { Page } from "#ui/page"
 import { useNotAllowed, useOutlets } from "#ui/session"
@@ -9,32 +8,7 @@ import { StateTag } from "#ui/states"
 import { List } from "#ui/tables"
 import { askMerchantEndpoint, listMerchants } from "../../contract.ts"
 import { acquiringPaths as paths } from "../paths.ts"
-import { useAcquiringText } from "../words.ts"
-
-export const useMerchantText = dictionary({
-  search: ["商户名称或编号", "Name or number"],
-  no: ["商户号", "Number"],
-  waiting: ["待结算", "To be settled"],
-  due: ["待付", "Due"],
-  feeRate: ["费率", "Fee"],
-  cycle: ["结算周期", "Settled after"],
-  outlet: ["网点", "Outlet"],
-  open: ["启用", "Open"],
-  held: ["暂停结算", "Held"],
-  closed: ["停用", "Closed"],
-  scene: ["由业务转出", "Moved by its scene"],
-  ask: ["开立商户", "New merchant"],
-  askNote: [
-    "结算账户须为客户在本行的账户；另一人复核后启用。",
-    "The account is the customer's own with the branch; another person signs.",
-  ],
-  feeBp: ["手续费率（万分之）", "Fee in hundredths of a per cent"],
-  days: ["结算周期 T+（工作日）", "Working days to settlement"],
-  settlementAccount: ["结算账号", "Settlement account"],
-})
-
-/** 38 → "0.38%" */
-export const percent = (bp: number): string => `${Math.trunc(bp / 100)}.${String(bp % 100).padStart(2, "0")}%`
+import { percent, useAcquiringText, useMerchantText } from "../words.ts"
 
 export function MerchantsPage() {
   const t = useMerchantText()

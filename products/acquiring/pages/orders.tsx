@@ -11,14 +11,15 @@ import { useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { type Column, List } from "#ui/tables"
 import { moment } from "#ui/timeline"
-import { listMerchants, listOrders, openDirect, type orderView } from "../../contract.ts"
-import { channels, channelTitles } from "../../model.ts"
-import { orderStates, orderTitles } from "../../states.ts"
-import { acquiringPaths as paths } from "../paths.ts"
-import { orderTones, useAcquiringText } from "../words.ts"
+import { listMerchants, listOrders, openDirect, type orderView } from "../contract.ts"
+import { channels, channelTitles } from "../model.ts"
+import { orderStates, orderTitles } from "../states.ts"
+import { isPortal, paths } from "./side.ts"
+import { orderTones, useAcquiringText } from "./words.ts"
 
 const useText = dictionary({
   search: ["订单、渠道流水、退款号、商户或项目", "Any number, merchant or item"],
+  searchOwn: ["订单号、渠道流水、退款号或项目", "Any number, or what it was for"],
   open: ["商户收款", "Take money"],
   opened: ["订单 {no} 已建立。", "The order {no} is open."],
   merchantHint: ["只列有结算账户的商户。", "Merchants with a settlement account."],
@@ -31,14 +32,14 @@ export function OrdersPage() {
   const w = useAcquiringText()
   const say = useSay()
   return (
-    <Page title={w("orders")} actions={<OpenOrder />}>
+    <Page title={w("orders")} actions={isPortal() ? undefined : <OpenOrder />}>
       <List
         name="acquiring-orders"
         label={w("orders")}
         endpoint={listOrders}
-        href={(r) => paths.order(r.orderNo)}
+        href={(r) => paths().order(r.orderNo)}
         filters={[
-          { kind: "text", name: "q", label: t("search"), width: 260 },
+          { kind: "text", name: "q", label: t(isPortal() ? "searchOwn" : "search"), width: 260 },
           {
             kind: "select",
             name: "channel",
@@ -61,10 +62,11 @@ export function OrdersPage() {
   )
 }
 
+/** A merchant's own people need not be told whose orders these are. */
 export function useOrderColumns(): Column<Row>[] {
   const w = useAcquiringText()
   const say = useSay()
-  return [
+  const all: Column<Row>[] = [
     { key: "no", title: w("orderNo"), render: (r) => r.orderNo, text: (r) => r.orderNo, nowrap: true },
     { key: "merchant", title: w("merchant"), render: (r) => r.merchant, text: (r) => r.merchant },
     { key: "title", title: w("title"), phone: "title", render: (r) => r.title, text: (r) => r.title },
@@ -97,6 +99,7 @@ export function useOrderColumns(): Column<Row>[] {
     },
     { key: "at", title: w("createdAt"), render: (r) => moment(r.createdAt), text: (r) => r.createdAt, nowrap: true },
   ]
+  return isPortal() ? all.filter((one) => one.key !== "merchant") : all
 }
 
 interface Values {
@@ -124,14 +127,14 @@ function OpenOrder() {
     <>
       {made ? (
         <span role="status">
-          <To href={paths.order(made)}>{t("opened", { no: made })}</To>
+          <To href={paths().order(made)}>{t("opened", { no: made })}</To>
         </span>
       ) : null}
       <DialogAction<Values, { orderNo: string }>
         name="open-order"
         label={t("open")}
         kind="primary"
-        disabledReason={notAllowed("acquiring.counter")}
+        disabledReason={notAllowed("acquiring.till")}
         submitLabel={t("open")}
         initial={{ channel: "wechat" }}
         done={(order) => setMade(order.orderNo)}

@@ -12,11 +12,11 @@ import { useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { List } from "#ui/tables"
 import { moment } from "#ui/timeline"
-import { getRefund, listRefunds, payOutEndpoint, refundAgainEndpoint } from "../../contract.ts"
-import { channels, channelTitles } from "../../model.ts"
-import { canMove, refundMoves, refundStates, refundTitles, type RefundState } from "../../states.ts"
-import { acquiringPaths as paths } from "../paths.ts"
-import { refundTones, useAcquiringText } from "../words.ts"
+import { getRefund, listRefunds, payOutEndpoint, refundAgainEndpoint } from "../contract.ts"
+import { channels, channelTitles } from "../model.ts"
+import { canMove, refundMoves, refundStates, refundTitles, type RefundState } from "../states.ts"
+import { isPortal, paths } from "./side.ts"
+import { refundTones, useAcquiringText } from "./words.ts"
 
 const useText = dictionary({
   search: ["退款单号、订单号或商户", "Refund, order or merchant"],
@@ -51,7 +51,7 @@ export function RefundsPage() {
         name="acquiring-refunds"
         label={w("refunds")}
         endpoint={listRefunds}
-        href={(r) => paths.refund(r.refundNo)}
+        href={(r) => paths().refund(r.refundNo)}
         filters={[
           { kind: "text", name: "q", label: t("search"), width: 240 },
           {
@@ -105,11 +105,11 @@ export function RefundPage() {
       {(r) => (
         <Page
           title={`${w("refunds")} ${r.refundNo}`}
-          crumbs={[{ label: w("refunds"), href: paths.refunds() }]}
+          crumbs={[{ label: w("refunds"), href: paths().refunds() }]}
           tag={<StateTag tone={refundTones[r.state]}>{say(refundTitles[r.state])}</StateTag>}
           actions={
             <>
-              <Acts refundNo={r.refundNo} state={r.state} amount={r.payer} />
+              {isPortal() ? null : <Acts refundNo={r.refundNo} state={r.state} amount={r.payer} />}
               <Action label={w("print")} run={slip} />
             </>
           }
@@ -125,7 +125,7 @@ export function RefundPage() {
               <Pairs
                 columns={3}
                 items={[
-                  { label: w("orderNo"), value: <To href={paths.order(r.orderNo)}>{r.orderNo}</To> },
+                  { label: w("orderNo"), value: <To href={paths().order(r.orderNo)}>{r.orderNo}</To> },
                   { label: w("merchant"), value: r.merchant },
                   { label: w("channel"), value: say(channelTitles[r.channel]) },
                   { label: w("reason"), value: r.reason },

@@ -10,9 +10,9 @@ import { openPaper } from "#ui/print"
 import { StateTag } from "#ui/states"
 import { Grid, List } from "#ui/tables"
 import { moment } from "#ui/timeline"
-import { getSettlement, listSettlements } from "../../contract.ts"
-import { acquiringPaths as paths } from "../paths.ts"
-import { useAcquiringText } from "../words.ts"
+import { getSettlement, listSettlements } from "../contract.ts"
+import { isPortal, merchantHref, paths } from "./side.ts"
+import { useAcquiringText } from "./words.ts"
 
 const useText = dictionary({
   search: ["商户或结算单号", "Merchant or number"],
@@ -34,7 +34,7 @@ export function SettlementsPage() {
         name="acquiring-settlements"
         label={w("settlements")}
         endpoint={listSettlements}
-        href={(r) => paths.settlement(r.id)}
+        href={(r) => paths().settlement(r.id)}
         filters={[
           { kind: "text", name: "q", label: t("search"), width: 220 },
           {
@@ -87,7 +87,7 @@ export function SettlementPage() {
       {({ settlement: s, receivers, orders }) => (
         <Page
           title={`${s.merchant} ${s.settleOn}`}
-          crumbs={[{ label: w("settlements"), href: paths.settlements() }]}
+          crumbs={[{ label: w("settlements"), href: paths().settlements() }]}
           tag={<StateTag tone={s.state === "paid" ? "good" : "warn"}>{t(s.state)}</StateTag>}
           actions={<Action label={t("statement")} run={paper} />}
         >
@@ -109,7 +109,7 @@ export function SettlementPage() {
                     key: "name",
                     title: w("merchant"),
                     phone: "title",
-                    render: (r) => <To href={paths.merchant(r.merchantId)}>{r.name}</To>,
+                    render: (r) => (isPortal() ? r.name : <To href={merchantHref(r.merchantId)}>{r.name}</To>),
                   },
                   { key: "account", title: w("account"), render: (r) => r.accountNo ?? "—" },
                   {
@@ -127,7 +127,7 @@ export function SettlementPage() {
                 label={t("orders")}
                 rows={orders}
                 rowKey={(r) => r.orderNo}
-                href={(r) => paths.order(r.orderNo)}
+                href={(r) => paths().order(r.orderNo)}
                 dense
                 columns={[
                   { key: "no", title: w("orderNo"), render: (r) => r.orderNo, nowrap: true },

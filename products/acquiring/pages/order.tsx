@@ -1,4 +1,5 @@
 // One order: what was asked, where its money is, what came back, and every step with its source.
+import { QRCode } from "antd"
 import type { z } from "zod"
 import { printPaper } from "#contract/kernel/document"
 import { Action } from "#ui/action"
@@ -14,11 +15,11 @@ import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import type { Tone } from "#ui/theme"
 import { moment, Timeline } from "#ui/timeline"
-import { askChannel, askRefundEndpoint, confirmCounter, getOrder } from "../../contract.ts"
-import { channelTitles } from "../../model.ts"
-import { moneyTitles, orderTitles, refundTitles, splitTitles } from "../../states.ts"
-import { acquiringPaths as paths } from "../paths.ts"
-import { orderTones, refundTones, useAcquiringText } from "../words.ts"
+import { askChannel, askRefundEndpoint, confirmCounter, getOrder } from "../contract.ts"
+import { channelTitles } from "../model.ts"
+import { moneyTitles, orderTitles, refundTitles, splitTitles } from "../states.ts"
+import { isPortal, merchantHref, paths } from "./side.ts"
+import { orderTones, refundTones, useAcquiringText } from "./words.ts"
 
 const useText = dictionary({
   left: ["可退", "Can go back"],
@@ -35,6 +36,8 @@ const useText = dictionary({
   receiver: ["接收方", "Receiver"],
   ask: ["向渠道查询", "Ask the channel"],
   payPage: ["打开支付页", "Paying page"],
+  scan: ["请顾客扫码付款", "Let the customer scan"],
+  scanNote: ["付款成功后本页自动更新，不用再点。", "The page shows the payment by itself once it is made."],
   confirm: ["确认收款", "Confirm"],
   slipNo: ["终端参考号或转账流水（现金不填）", "Reference of the slip or transfer; none for cash"],
   refund: ["申请退款", "Ask for a refund"],
@@ -53,18 +56,23 @@ type Detail = z.output<(typeof getOrder)["response"]>
 export function OrderPage() {
   const w = useAcquiringText()
   const say = useSay()
-  const query = useEndpoint(getOrder, { params: { orderNo: useParam("no") } }, { refreshMs: 15_000 })
+  const query = useEndpoint(
+    getOrder,
+    { params: { orderNo: useParam("no") } },
+    { refreshMs: isPortal() ? 5_000 : 15_000 },
+  )
   return (
     <Loaded query={query} rows={10}>
       {(detail) => (
         <Page
           title={detail.order.title}
-          crumbs={[{ label: w("orders"), href: paths.orders() }]}
+          crumbs={[{ label: w("orders"), href: paths().orders() }]}
           tag={<StateTag tone={orderTones[detail.order.state]}>{say(orderTitles[detail.order.state])}</StateTag>}
           actions={<Acts detail={detail} />}
         >
           <Stack>
             <Head detail={detail} />
+            {isOpenState(detail.order.state) && detail.payUrl ? <PayCode payUrl={detail.payUrl} /> : null}
             <Columns wide="left">
               <Stack>
                 <Refunds detail={detail} />
@@ -76,6 +84,19 @@ export function OrderPage() {
         </Page>
       )}
     </Loaded>
+  )
+}
+
+const isOpenState = (state: string): boolean => state === "created" || state === "paying" || state === "unknown"
+
+/** The customer scans it where he stands; the page sees the payment by itself. */
+function PayCode({ payUrl }: { payUrl: string }) {
+  const t = useText()
+  return (
+    <Panel title={t("scan")}>
+      <QRCode value={payUrl} size={196} type="svg" bgColor="#ffffff" color="#000000" />
+      <p className="hs-muted">{t("scanNote")}</p>
+    </Panel>
   )
 }
 
@@ -95,7 +116,7 @@ function Head({ detail: { order, left } }: { detail: Detail }) {
           columns={3}
           items={[
             { label: w("orderNo"), value: order.orderNo },
-            { label: w("merchant"), value: <To href={paths.merchant(order.merchantId)}>{order.merchant}</To> },
+            { label: w("merchant"), value: <To href={merchantHref(order.merchantId)}>{order.merchant}</To> },
             { label: w("kind"), value: say(order.kind) },
             { label: w("channel"), value: say(channelTitles[order.channel]) },
             { label: w("tradeNo"), value: order.tradeNo ?? "—" },
@@ -126,7 +147,7 @@ function Refunds({ detail }: { detail: Detail }) {
         label={w("refunds")}
         rows={detail.refunds}
         rowKey={(r) => r.refundNo}
-        href={(r) => paths.refund(r.refundNo)}
+        href={(r) => paths().refund(r.refundNo)}
         dense
         columns={[
           { key: "no", title: w("refundNo"), phone: "title", render: (r) => r.refundNo, nowrap: true },
@@ -189,8 +210,9 @@ function Acts({ detail }: { detail: Detail }) {
   const t = useText()
   const w = useAcquiringText()
   const { order } = detail
-  const isOpen = order.state === "created" || order.state === "paying" || order.state === "unknown"
+  const isOpen = isOpenState(order.state)
   const isOnline = order.channel === "wechat" || order.channel === "alipay"
+  const isOwn = isPortal()
   const slip = () => openPaper(printPaper, { params: { kind: "acquiring.slip", objectId: order.orderNo } })
   return (
     <>
@@ -199,7 +221,7 @@ function Acts({ detail }: { detail: Detail }) {
           {t("payPage")}
         </a>
       ) : null}
-      {isOpen && isOnline && order.state !== "created" ? (
+      {!isOwn && isOpen && isOnline && order.state !== "created" ? (
         <ConfirmAction
           name="ask-channel"
           label={t("ask")}
@@ -208,9 +230,9 @@ function Acts({ detail }: { detail: Detail }) {
           {t("askNote")}
         </ConfirmAction>
       ) : null}
-      {order.state === "created" && !isOnline ? <Confirm orderNo={order.orderNo} /> : null}
+      {!isOwn && order.state === "created" && !isOnline ? <Confirm orderNo={order.orderNo} /> : null}
       {order.state === "success" ? <Action label={w("print")} run={slip} /> : null}
-      {order.state === "success" ? <AskRefund detail={detail} /> : null}
+      {!isOwn && order.state === "success" ? <AskRefund detail={detail} /> : null}
     </>
   )
 }

@@ -29,6 +29,9 @@ interface Line {
   period: string
   amount: string
   dueOn: string
+  meterFrom?: string
+  meterTo?: string
+  unitPrice?: string
 }
 
 const property: Omit<ItemInput, "orgId"> = {
@@ -51,6 +54,14 @@ const tuition = {
   receiptKind: "fiscal" as const,
 }
 
+/** One of each kind that is more than a fixed amount. */
+const water = {
+  ...{ ...property, code: "SF", name: "水费", kind: "metered" as const, meterUnit: "吨" },
+  ...{ allowPartial: false, latePpm: 0 },
+}
+const boarding = { ...tuition, code: "ZSF", name: "住宿费", kind: "instalment" as const, parts: 2, partMonths: 3 }
+const gift = { ...tuition, code: "JZ", name: "校园公益捐款", kind: "open" as const, minPartialFen: 1_000n }
+
 export async function seed(demo: Demo): Promise<void> {
   const families = (demo.shared.get("families") ?? []) as DemoFamily[]
   const estate = await openStory(demo, {
@@ -58,14 +69,14 @@ export async function seed(demo: Demo): Promise<void> {
     kind: "firm",
     outlet: "YH",
     phone: "13900000041",
-    items: [property, { ...property, code: "CWF", name: "车位费", latePpm: 0 }],
+    items: [property, { ...property, code: "CWF", name: "车位费", latePpm: 0 }, water],
   })
   const school = await openStory(demo, {
     name: "湘乡市示例实验学校",
     kind: "school",
     outlet: "XX",
     phone: "13900000043",
-    items: [tuition, { ...tuition, code: "CF", name: "餐费", allowPartial: true }],
+    items: [tuition, { ...tuition, code: "CF", name: "餐费", allowPartial: true }, boarding, gift],
   })
   // A bill a month for each flat: the first are paid, late or let off by today, the last is not yet due.
   for (const days of [0, 30, 60, 95])
@@ -85,6 +96,14 @@ export async function seed(demo: Demo): Promise<void> {
     dueOn: dayAfter(demo.today(), 100),
   }))
   demo.plan(dayAfter(demo.today(), 60), () => publish(demo, school, pupils))
+  demo.plan(dayAfter(demo.today(), 113), async () => {
+    await publish(demo, estate, metersOf(families, demo.today()))
+    await publish(
+      demo,
+      school,
+      pupils.slice(0, 12).flatMap((pupil) => otherKinds(pupil, demo.today())),
+    )
+  })
   demo.plan(dayAfter(demo.today(), 85), () => payLate(demo, estate))
   demo.plan(dayAfter(demo.today(), 110), () => payByTransfer(demo, school, 4))
   demo.plan(dayAfter(demo.today(), 117), () => mistype(demo, estate))
@@ -102,6 +121,23 @@ const flatsOf = (families: readonly DemoFamily[], today: string): Line[] =>
     amount: at % 4 === 0 ? "1860.00" : "1240.00",
     dueOn: dayAfter(today, 20),
   }))
+
+/** Two months of water, the second reading going on from the first. */
+const metersOf = (families: readonly DemoFamily[], today: string): Line[] =>
+  flatsOf(families, today)
+    .slice(0, 12)
+    .flatMap((flat, at) =>
+      [0, 1].map((month) => ({
+        ...{ ...flat, itemCode: "SF", period: month === 0 ? `${today.slice(0, 7)} 上` : `${today.slice(0, 7)} 下` },
+        ...{ amount: "", meterFrom: String(120 + at + month * 11), meterTo: String(131 + at + month * 11) },
+        unitPrice: "2.85",
+      })),
+    )
+
+const otherKinds = (pupil: Line, today: string): Line[] => [
+  { ...pupil, itemCode: "ZSF", amount: "1200.00", dueOn: dayAfter(today, 25) },
+  { ...pupil, itemCode: "JZ", period: today.slice(0, 4), amount: "500.00", dueOn: dayAfter(today, 40) },
+]
 
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

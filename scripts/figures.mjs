@@ -144,8 +144,8 @@ const rows = {
     const memory = ratio(r, "memory_of_plain_to_streamed")
     return [
       [
-        `a channel's bill of ${whole(f.lines)} lines: read and kept; matched; memory it takes`,
-        `${f.load_s} s; ${f.match_s} s; ${whole(f.load_memory_mb)} MB`,
+        `a channel's bill of ${whole(f.lines)} lines: read and kept; matched; memory at its highest; held after a collection at the first and last tenth`,
+        `${f.load_s} s; ${f.match_s} s; ${whole(f.load_memory_mb)} MB; ${f.held_first_mb} and ${f.held_last_mb} MB`,
         `all in memory ${whole(f.in_memory_mb)} MB, ${memory.value} ×${memory.gate}`,
       ],
     ]

@@ -117,6 +117,7 @@ test("prices: list, item, worklist, one package, charges, savings", async ({ pag
 
 const portals: Record<string, string[]> = {
   "13900000041": ["", "/collection", "/collection?tab=bills", "/collection?tab=items", "/imports", "/approvals"],
+  "13900000051": ["", ...["", "/orders", "/refunds", "/settlements"].map((one) => `/takings${one}`)],
   "13900000201": [
     "",
     "/training",

@@ -154,6 +154,7 @@ export function grids(
   return {
     table: {
       headerRows: 1,
+      dontBreakRows: true,
       widths: options.widths ?? head.map(() => "*"),
       body: [
         head.map((text, at) => ({ ...cell(text, at, true), fillColor: "#eef2f6" })),

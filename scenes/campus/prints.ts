@@ -4,9 +4,10 @@ import { facts, grids, heading, numbered, paragraph } from "#kernel/document"
 import type { Ctx } from "#kernel/flow"
 import { ok, type Outcome } from "#kernel/refusal"
 import type { PrintContent, PrintKind } from "#kernel/scene"
+import { channelTitles, type Channel } from "#products/acquiring"
 import { yuan } from "#products/wallet"
 import { cardTitles } from "../../products/wallet/states.ts"
-import { attendancePaper } from "./reports/paper.ts"
+import { attendancePaper, signatures } from "./reports/paper.ts"
 import {
   emergencyTitles,
   leaveKindTitles,
@@ -30,7 +31,16 @@ const paper = (
   zh: string,
   en: string,
   render: (ctx: Ctx, objectId: string) => Promise<Outcome<PrintContent>>,
-): PrintKind => ({ kind: `campus.${kind}`, zh, en, permission, render })
+): PrintKind => ({
+  kind: `campus.${kind}`,
+  zh,
+  en,
+  permission,
+  // Any text may stand in the address; these papers are of things with an id, the others say what they take.
+  render: async (ctx, objectId) => (others.has(kind) || isUuid(objectId) ? render(ctx, objectId) : noPaper()),
+})
+const others = new Set(["canteen-day", "refund-list"])
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 const noPaper = () => refuse["E-NOT-FOUND"]({ what: "单据", whatEn: "paper" })
 const local = (instant: string | Date | null): string =>
@@ -145,8 +155,9 @@ const consent = paper("consent", "同意书", "Consent form", async (ctx, object
         const state = word.inForce ? `已同意（${word.givenBy}，${local(word.givenAt)}）` : "未同意"
         return [heading(`${purposeTitles[purpose].zh}：${state}`), paragraph(texts[purpose].zh)]
       }),
+      // People sign here, not firms: no seal, no legal representative.
+      signatures([isOwn ? "学生本人" : "监护人", "学校经办"]),
     ],
-    signatures: [isOwn ? "学生本人" : "监护人", "学校"],
   })
 })
 
@@ -175,6 +186,10 @@ const lostCard = paper("lost-card", "挂失补卡回执", "Lost-card receipt", a
     ],
   })
 })
+
+/** A top-up by a channel, or in cash at the school's own desk. */
+const routeOf = (route: string): string =>
+  route === "desk" ? "卡务中心现金" : (channelTitles[route as Channel]?.zh ?? route)
 
 const statement = paper("statement", "校园卡对账单", "Wallet statement", async (ctx, objectId) => {
   const person = await seenPerson(ctx, objectId)
@@ -207,7 +222,7 @@ const statement = paper("statement", "校园卡对账单", "Wallet statement", a
       heading("充值"),
       grids(
         ["时间", "金额", "渠道", "交款人"],
-        wallet.topUps.map((one) => [local(one.at), one.amount, one.route, one.payer ?? "—"]),
+        wallet.topUps.map((one) => [local(one.at), one.amount, routeOf(one.route), one.payer ?? "—"]),
         { right: [1] },
       ),
     ],
@@ -335,7 +350,7 @@ const refundList = paper("refund-list", "毕业退款清单", "Refunds of leaver
     .innerJoin("party", "party.id", "person_id")
     .leftJoin("campus_class", "campus_class.id", "class_id")
     .select(["campus_class.title", "party.name", "plan", "reason", "bank_tail", "at"])
-    .where("school_id", "=", school.value.id)
+    .where("campus_person.school_id", "=", school.value.id)
     .orderBy("at", "desc")
     .limit(500)
     .execute()

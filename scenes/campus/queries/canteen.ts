@@ -45,6 +45,8 @@ export async function canteenOf(ctx: Ctx, schemeId: string, asked?: string): Pro
   return { day, merchants, odd: odd.map(spendOf), settlements: await settlementsOf(ctx, schemeId, 30) }
 }
 
+const mealNames = ["早餐", "午餐", "晚餐", "其他"]
+
 async function merchantDay(ctx: Ctx, row: Sales, day: string): Promise<CanteenDay["merchants"][number]> {
   const part = async (group: ReturnType<typeof sql<string>>) =>
     (
@@ -74,7 +76,9 @@ async function merchantDay(ctx: Ctx, row: Sales, day: string): Promise<CanteenDa
     arrears: yuan(row.arrears),
     lines: row.lines,
     offline: row.offline,
-    meals: meals.map((one) => ({ meal: one.name, lines: one.lines, amount: yuan(one.fen) })),
+    meals: mealNames
+      .flatMap((meal) => meals.filter((one) => one.name === meal))
+      .map((one) => ({ meal: one.name, lines: one.lines, amount: yuan(one.fen) })),
     items: items.map((one) => ({ item: one.name, lines: one.lines, amount: yuan(one.fen) })),
     peak: peak ? `${peak.name} · ${peak.lines} 笔/15 分钟` : null,
   }

@@ -148,4 +148,7 @@ it("papers: a month's attendance of all classes and of one; the consent form spe
   expect(shown).toContain('"0.00%"')
   expect(await body("consent", s.pupils[0]!)).toContain("学生本人")
   expect(await body("consent", s.pupils[1]!)).toContain("监护人同意书")
+  expect(await body("refund-list", "all")).toContain("毕业、转出退款清单")
+  for (const one of prints.filter((print) => !["campus.refund-list", "campus.attendance"].includes(print.kind)))
+    expect(c.code(await one.render(office, "CH2026000042")), one.kind).toBe("campus/E-NOT-FOUND")
 })

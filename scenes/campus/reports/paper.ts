@@ -10,7 +10,15 @@ import { monthOf } from "./attendance.ts"
 import { attendanceNote } from "./school.ts"
 import { percent } from "./table.ts"
 
-const counted = ["应到人次", "出勤", "迟到", "迟到过久", "缺勤", "请假", "出勤率"]
+/** Where people sign by name and day. */
+export const signatures = (who: readonly string[]): unknown =>
+  grids(
+    ["", "签字", "日期"],
+    who.map((one) => [one, " ", "        年      月      日"]),
+    { widths: [90, "*", 150] },
+  )
+
+const counted = ["应到", "出勤", "迟到", "迟到过久", "缺勤", "请假", "出勤率"]
 const countsOf = (one: MonthCount): string[] => {
   const rate = percent(one.rateBp)
   const counts = [one.days, one.present, one.late, one.veryLate, one.absent, one.onLeave].map(String)
@@ -48,11 +56,11 @@ export const attendancePaper: PrintKind = {
         ]),
         grids([...head, ...counted], rows, {
           right: classId === undefined ? [1, 2, 3, 4, 5, 6, 7, 8] : [2, 3, 4, 5, 6, 7, 8],
-          widths: [78, classId === undefined ? 34 : 60, "*", "*", "*", "*", "*", "*", 48],
+          widths: [classId === undefined ? 78 : 64, classId === undefined ? 34 : 56, "*", "*", "*", "*", "*", "*", 48],
         }),
         paragraph(attendanceNote.zh),
+        signatures([classId === undefined ? "德育处 / 教务" : "班主任", "学校负责人"]),
       ],
-      signatures: [classId === undefined ? "德育处 / 教务" : "班主任", "学校"],
     })
   },
 }

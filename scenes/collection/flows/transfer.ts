@@ -17,6 +17,7 @@ import { keepAhead, keepUnmatched, releaseUnmatched, returnUnmatched } from "../
 import { refuse } from "../refusals.ts"
 import { isPayerCode } from "../rules/code.ts"
 import { matchAmount } from "../rules/match.ts"
+import { partBounds } from "../rules/part.ts"
 import { payableStates, transferTitles, type TransferState } from "../states.ts"
 import { loadBills, owedOf } from "./bills.ts"
 import { openCheckout } from "./checkout.ts"
@@ -85,11 +86,11 @@ async function applyTo(ctx: FlowCtx, payer: KnownPayer, input: Transfer): Promis
   // Whoever transfers pays what is owed; of an open amount he would choose on the page.
   const open = bills
     .filter((bill) => bill.kind !== "open")
-    .map((bill) => ({
-      billNo: bill.billNo,
-      dueOn: bill.terms.dueOn,
-      owedFen: owedOf(bill, ctx.today).totalFen,
-    }))
+    .map((bill) => {
+      const owedFen = owedOf(bill, ctx.today).totalFen
+      const { leastFen } = partBounds({ ...bill, owedFen })
+      return { billNo: bill.billNo, dueOn: bill.terms.dueOn, owedFen, leastFen }
+    })
   const match = matchAmount(payer.code_rule as CodeRule, open, input.amountFen)
   if (match.kind === "no-sum") return refuse["E-LINES"]({}, "amount")
   if (match.shares.length > 0) {

@@ -1,10 +1,13 @@
-// Which open bills an incoming amount pays: oldest due day first (民法典 art. 560), then the lower bill number. Pure.
+// Which open bills an incoming amount pays: oldest due day first (民法典 art. 560), then the lower bill number. Money that
+// has come is never turned away for being too small a part: what a bill does not take is kept ahead. Pure.
 import type { CodeRule } from "../model.ts"
 
 export interface OpenBill {
   billNo: string
   dueOn: string
   owedFen: bigint
+  /** The least part the bill takes; all that is owed where it takes no parts. */
+  leastFen: bigint
 }
 
 export interface Share {
@@ -31,6 +34,8 @@ function loose(bills: readonly OpenBill[], amountFen: bigint): Match {
   for (const bill of bills) {
     if (left === 0n) break
     const taken = bill.owedFen < left ? bill.owedFen : left
+    // A later bill is not paid before an older one.
+    if (taken < bill.leastFen) break
     shares.push({ billNo: bill.billNo, amountFen: taken })
     left -= taken
   }

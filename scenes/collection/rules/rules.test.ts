@@ -114,9 +114,9 @@ describe("collection number", () => {
 
 describe("matching", () => {
   const bills = [
-    { billNo: "B2", dueOn: "2026-04-30", owedFen: 20_000n },
-    { billNo: "B1", dueOn: "2026-03-31", owedFen: 32_000n },
-    { billNo: "B3", dueOn: "2026-05-31", owedFen: 5_000n },
+    { billNo: "B2", dueOn: "2026-04-30", owedFen: 20_000n, leastFen: 1n },
+    { billNo: "B1", dueOn: "2026-03-31", owedFen: 32_000n, leastFen: 1n },
+    { billNo: "B3", dueOn: "2026-05-31", owedFen: 5_000n, leastFen: 1n },
   ]
   test("K3: LOOSE pays the bill and keeps the rest", () => {
     expect(matchAmount("loose", [bills[1]!], 35_000n)).toEqual({
@@ -124,6 +124,15 @@ describe("matching", () => {
       shares: [{ billNo: "B1", amountFen: 32_000n }],
       restFen: 3_000n,
     })
+  })
+  test.each([
+    ["a part below the least is kept ahead", 10_000n, 9_900n, [], 9_900n],
+    ["a part at the least is paid", 10_000n, 10_000n, ["B1"], 0n],
+    ["a bill without parts waits for its whole", 32_000n, 31_999n, [], 31_999n],
+  ])("LOOSE: %s", (_, leastFen, amountFen, taken, restFen) => {
+    const match = matchAmount("loose", [{ ...bills[1]!, leastFen }, bills[2]!], amountFen)
+    expect(match).toMatchObject({ kind: "taken", restFen })
+    expect(match.kind === "taken" && match.shares.map((share) => share.billNo)).toEqual(taken)
   })
   test.each([
     [32_000n, ["B1"]],
@@ -144,7 +153,12 @@ describe("matching", () => {
         fc.array(fc.bigInt({ min: 0n, max: 100_000n }), { maxLength: 12 }),
         fc.bigInt({ min: 1n, max: 900_000n }),
         (owed, amountFen) => {
-          const open = owed.map((owedFen, at) => ({ billNo: `B${at}`, dueOn: `2026-0${1 + (at % 9)}-15`, owedFen }))
+          const open = owed.map((owedFen, at) => ({
+            billNo: `B${at}`,
+            dueOn: `2026-0${1 + (at % 9)}-15`,
+            owedFen,
+            leastFen: at % 2 ? owedFen : 1n,
+          }))
           const match = matchAmount("loose", open, amountFen)
           if (match.kind !== "taken") return false
           const sum = match.shares.reduce((all, share) => all + share.amountFen, 0n)

@@ -1,52 +1,29 @@
 // Goal: through the real SDKs against a real HTTP channel that has faults: nothing is lost, nothing comes twice, and the
 // book proves. Each row of the fault table pays one order of 88.00 and must end with exactly 88.00 taken.
-import fastify, { type FastifyInstance } from "fastify"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { expectOk } from "#kernel/refusal"
-import { registerChannelRoutes } from "../../apps/server/channel-routes.ts"
 import { useBank } from "../../tests/support/bank.ts"
 import { refundingKey, waitingKey } from "./accounts.ts"
-import {
-  channelOf,
-  confirmWaiting,
-  payAsPayer,
-  payPage,
-  startChannelSandbox,
-  tendAcquiring,
-  type ChannelSandbox,
-} from "./index.ts"
+import { channelOf, confirmWaiting, payAsPayer, payPage, tendAcquiring, type ChannelSandbox } from "./index.ts"
 import type { OnlineChannel } from "./model.ts"
+import { openChannels, type Channels } from "./sandbox/testing.ts"
 import { calm } from "./sandbox/trade.ts"
 import { acquiringTools, newRefund } from "./testing.ts"
 
 const b = useBank("2026-03-02")
 const t = acquiringTools(b)
 let sandbox: ChannelSandbox
-let app: FastifyInstance
+let channels: Channels
 let merchantId = ""
 const price = 8_800n
 
 beforeAll(async () => {
-  sandbox = await startChannelSandbox({
-    now: () => b.branch.clock.now(),
-    wall: () => new Date(),
-    callbackPausesMs: [0, 30],
-  })
-  for (const partner of ["wechat-pay", "alipay"]) {
-    b.branch.partners.set(partner, sandbox.urlOf(partner)!)
-    b.branch.keysOfPartners.set(partner, sandbox.keysOf(partner)!)
-  }
-  app = fastify()
-  await registerChannelRoutes(app, b.branch)
-  b.branch.services.publicUrl = await app.listen({ host: "127.0.0.1", port: 0 })
-  sandbox.callBack()
+  channels = await openChannels(b, [0, 30])
+  sandbox = channels.sandbox
   merchantId = (await t.merchant("湘乡市示例餐厅")).merchantId
 })
 
-afterAll(async () => {
-  await app?.close()
-  await sandbox?.close()
-})
+afterAll(() => channels?.close())
 
 beforeEach(() => Object.assign(sandbox.knobs, calm()))
 

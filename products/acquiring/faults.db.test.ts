@@ -1,47 +1,33 @@
 // Goal: what goes wrong between us and the channels, each as it happens in a real year: after each nothing is lost, nothing
 // is paid twice, and the book proves. The table of faults stands in docs/faults.md; channels.db.test.ts, recon.db.test.ts
 // and acquiring.crash.test.ts hold the others.
-import fastify, { type FastifyInstance } from "fastify"
+import fastify from "fastify"
 import pg from "pg"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { expectOk } from "#kernel/refusal"
-import { registerChannelRoutes } from "../../apps/server/channel-routes.ts"
 import { testSchema } from "../../tests/support/cluster.ts"
 import { useBank } from "../../tests/support/bank.ts"
 import { refundingKey, waitingKey } from "./accounts.ts"
-import { channelOf, keepNews, openIntake, payPage, startChannelSandbox, tendAcquiring } from "./index.ts"
+import { channelOf, keepNews, openIntake, payPage, tendAcquiring } from "./index.ts"
 import type { ChannelSandbox } from "./index.ts"
 import { askBankPayOut, sendRefundAgain } from "./refund-people.ts"
+import { openChannels, type Channels } from "./sandbox/testing.ts"
 import { calm } from "./sandbox/trade.ts"
 import { acquiringTools, newRefund } from "./testing.ts"
 
 const b = useBank("2026-03-02")
 const t = acquiringTools(b)
 let sandbox: ChannelSandbox
-let app: FastifyInstance
+let channels: Channels
 let merchantId = ""
 const price = 6_600n
 
 beforeAll(async () => {
-  sandbox = await startChannelSandbox({
-    now: () => b.branch.clock.now(),
-    wall: () => new Date(),
-    callbackPausesMs: [0, 50, 150, 400],
-  })
-  for (const partner of ["wechat-pay", "alipay"]) {
-    b.branch.partners.set(partner, sandbox.urlOf(partner)!)
-    b.branch.keysOfPartners.set(partner, sandbox.keysOf(partner)!)
-  }
-  app = fastify()
-  await registerChannelRoutes(app, b.branch)
-  b.branch.services.publicUrl = await app.listen({ host: "127.0.0.1", port: 0 })
-  sandbox.callBack()
+  channels = await openChannels(b, [0, 50, 150, 400])
+  sandbox = channels.sandbox
   merchantId = (await t.merchant("湘乡市示例水果店")).merchantId
 })
-afterAll(async () => {
-  await app?.close()
-  await sandbox?.close()
-})
+afterAll(() => channels?.close())
 afterEach(() => void Object.assign(sandbox.knobs, calm()))
 
 const seconds = (count: number) => b.branch.clock.advance(count * 1_000)

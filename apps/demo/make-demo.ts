@@ -18,6 +18,7 @@ import { runDayEnd } from "#kernel/day-end"
 import { dispatchEvents } from "#kernel/event"
 import { ledgerOn, mainBook, type Actor, type Ctx } from "#kernel/flow"
 import { runJob } from "#kernel/job"
+import { sendSmsOutbox } from "#kernel/notice"
 import { deliverPartnerMessages } from "#kernel/partner"
 import { openParty } from "#kernel/party"
 import { expectOk } from "#kernel/refusal"
@@ -78,11 +79,13 @@ function demoOf(branch: OpenBranch, clock: DemoClock, actors: Map<string, Actor>
     for (let round = 0; round < 50; round++) {
       const told = await dispatchEvents(branch.system())
       const { sent } = await deliverPartnerMessages(branch.system())
+      // In their own time, to nobody: a terminal that has just started shows today's messages and not four months of them.
+      const texts = await sendSmsOutbox(branch.system())
       const waiting = await branch.database.db.selectFrom("job").select("id").where("state", "=", "waiting").execute()
       for (const { id } of waiting) await runJob(branch.system(), id)
       let tended = 0
       for (const { tend } of branch.house.features) tended += (await tend?.(branch.system())) ?? 0
-      if (told + sent + tended + waiting.length === 0) return
+      if (told + sent + texts.sent + tended + waiting.length === 0) return
     }
   }
   const as: Demo["as"] = (role, outlet = "HQ") => {

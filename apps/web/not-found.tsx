@@ -2,6 +2,7 @@
 import { dictionary } from "#ui/i18n"
 import { To } from "#ui/link"
 import { Nothing } from "#ui/page"
+import { isPortal } from "#ui/paths"
 
 const useText = dictionary({
   text: ["这个页面不存在，可能已移动，或您没有权限。", "This page does not exist, has moved, or is not yours to see."],
@@ -10,6 +11,6 @@ const useText = dictionary({
 
 export function NotFound() {
   const t = useText()
-  const home = globalThis.location.pathname.startsWith("/portal") ? "/portal" : "/"
+  const home = isPortal() ? "/portal" : "/"
   return <Nothing text={t("text")} next={<To href={home}>{t("home")}</To>} />
 }

@@ -9,6 +9,7 @@ import { eachOf } from "./each.ts"
 import { isOnline } from "./model.ts"
 import { keepNews } from "./notices.ts"
 import { nextAsk } from "./rules/pace.ts"
+import { openOrderStates } from "./states.ts"
 
 const roundMax = 100
 const widthMax = 8
@@ -25,7 +26,7 @@ export async function askOrders(ctx: Ctx): Promise<number> {
   const rows = await ctx.db
     .selectFrom("acquiring_order")
     .select(["order_no", "channel", "state", "asks", "expires_at"])
-    .where("state", "in", ["created", "paying", "unknown"])
+    .where("state", "in", openOrderStates)
     .where("next_ask_at", "<=", ctx.clock.now())
     .orderBy("next_ask_at")
     .limit(roundMax)
@@ -107,7 +108,7 @@ const closeOrder = flow(
       .updateTable("acquiring_order")
       .set({ state: "closed", next_ask_at: null, last_error: null })
       .where("order_no", "=", input.orderNo)
-      .where("state", "in", ["created", "paying", "unknown"])
+      .where("state", "in", openOrderStates)
       .returning(["kind", "owner_id"])
       .executeTakeFirst()
     if (!closed) return ok()

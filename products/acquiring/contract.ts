@@ -231,6 +231,7 @@ export const getMerchant = endpoint({
     plans: z.array(z.object({ id: uuid, fromOn: date, receivers: z.array(receiverView) })),
     settlements: z.array(settlementView),
     upcoming: z.array(z.object({ settleOn: date, orders: z.int(), gross: amount })),
+    today: date,
   }),
 })
 

@@ -1,6 +1,7 @@
 // Merchants and how their money is shared out: prepared by one person, in force by another's signature.
 import { randomUUID } from "node:crypto"
 import { z } from "zod"
+import { formatAmount } from "#ledger"
 import { requestApproval } from "#kernel/approval"
 import { flow, type Ctx } from "#kernel/flow"
 import { inScope } from "#kernel/org"
@@ -75,7 +76,7 @@ export const proposePlan = flow(
     if (!merchant.ok) return merchant
     if (input.fromOn < ctx.today) return refuse["E-SPLIT-FROM"]({ today: ctx.today }, "fromOn")
     const sum = shareSum(input.receivers)
-    if (sum !== 10_000) return refuse["E-SPLIT-SUM"]({ sum: (sum / 100).toFixed(2) }, "receivers")
+    if (sum !== 10_000) return refuse["E-SPLIT-SUM"]({ sum: formatAmount(BigInt(sum), 2) }, "receivers")
     const receivers = await namedReceivers(ctx, input.receivers)
     if (!receivers.ok) return receivers
     const approvalId = await requestApproval(ctx, {

@@ -9,6 +9,7 @@ import { openChannel } from "./accounts.ts"
 import { maySee } from "./merchants.ts"
 import { channelTitles, isOnline, type Channel } from "./model.ts"
 import { refuse } from "./refusals.ts"
+import { openOrderStates } from "./states.ts"
 
 export interface NewOrder {
   /** The payable kind that hears of the money. */
@@ -91,7 +92,7 @@ async function openAlready(ctx: FlowCtx, input: NewOrder): Promise<string | unde
     .where("channel", "=", input.channel)
     .where("amount_fen", "=", input.amountFen)
     .where("payer_party_id", "is not distinct from", input.payerPartyId ?? null)
-    .where("state", "in", ["created", "paying", "unknown"])
+    .where("state", "in", openOrderStates)
     .where("expires_at", ">", ctx.clock.now())
     .executeTakeFirst()
   return row?.order_no

@@ -3,6 +3,10 @@
 export const orderStates = ["created", "paying", "unknown", "success", "closed"] as const
 export type OrderState = (typeof orderStates)[number]
 
+/** Still to be paid, as far as the house knows. */
+export const openOrderStates = ["created", "paying", "unknown"] as const
+export const isOpenOrder = (state: OrderState): boolean => openOrderStates.some((one) => one === state)
+
 /** A paid order never leaves "success"; how much of it went back is told by its refunds. */
 export const orderMoves: Record<OrderState, readonly OrderState[]> = {
   created: ["paying", "unknown", "success", "closed"],

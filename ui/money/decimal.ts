@@ -51,6 +51,9 @@ export function fromFen(fen: bigint): string {
   return `${fen < 0n ? "-" : ""}${size / 100n}.${String(size % 100n).padStart(2, "0")}`
 }
 
+/** Basis points as people read them: 1825 → "18.25%". */
+export const percentOf = (basisPoints: number): string => `${fromFen(BigInt(basisPoints))}%`
+
 export function isNegative(decimal: string): boolean {
   return decimal.startsWith("-")
 }

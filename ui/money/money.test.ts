@@ -1,7 +1,7 @@
 // Promises: grouping never changes a digit; capitals follow the rules for bills; fen round trips.
 import { expect, test } from "vitest"
 import { inCapitals } from "./capitals.ts"
-import { fromFen, groupAmounts, grouped, inWan, sumOf, toFen } from "./decimal.ts"
+import { fromFen, groupAmounts, grouped, inWan, percentOf, sumOf, toFen } from "./decimal.ts"
 
 test.each([
   ["0.00", "零元整"],
@@ -39,3 +39,10 @@ test("fen round trip and 万元", () => {
   expect(toFen("1.234")).toBeNull()
   expect(inWan("12345678.00")).toBe("1,234.57")
 })
+
+test.each([
+  [1825, "18.25%"],
+  [5, "0.05%"],
+  [10_000, "100.00%"],
+  [-38, "-0.38%"],
+])("%s basis points", (basisPoints, percent) => expect(percentOf(basisPoints)).toBe(percent))

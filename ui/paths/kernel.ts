@@ -8,8 +8,10 @@ const query = (values: Record<string, string | undefined>) => {
 
 const id = encodeURIComponent
 
-/** Pages that stand on both sides keep the reader on the side they are on. */
-const side = () => (globalThis.location?.pathname.startsWith("/portal") ? "/portal" : "")
+/** Whether the reader is one of the people outside: pages that stand on both sides ask, and keep him on his. */
+export const isPortal = (): boolean => globalThis.location?.pathname.startsWith("/portal") ?? false
+
+const side = () => (isPortal() ? "/portal" : "")
 
 export const kernelPaths = {
   home: () => "/",

@@ -10,6 +10,7 @@ import { channelTitles, type Channel } from "../model.ts"
 import { merchantsBy } from "../queries/merchants.ts"
 import { yuan } from "../queries/orders.ts"
 import { refuse } from "../refusals.ts"
+import { openOrderStates } from "../states.ts"
 
 const ownMax = 100
 const billRowsMax = 50_000
@@ -34,7 +35,7 @@ export async function takingsOf(ctx: Ctx, id: string) {
      where o.merchant_id = ${id} and r.state in ('success', 'bank')
        and r.ended_at >= ${from}::timestamptz and r.ended_at < ${to}::timestamptz`.execute(ctx.db)
   const open = await sql<{ n: number }>`select count(*)::int as n from acquiring_order
-     where merchant_id = ${id} and state in ('created', 'paying', 'unknown')`.execute(ctx.db)
+     where merchant_id = ${id} and state = any(${[...openOrderStates]}::text[])`.execute(ctx.db)
   return ok({
     day,
     orders: paid.rows.reduce((sum, one) => sum + one.orders, 0),

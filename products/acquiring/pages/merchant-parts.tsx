@@ -4,7 +4,7 @@ import { download, useEndpoint } from "#ui/api"
 import { DateField, DialogAction } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { To } from "#ui/link"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Panel, Stack } from "#ui/page"
 import { Grid } from "#ui/tables"
 import type { getMerchant } from "../contract.ts"
@@ -12,7 +12,7 @@ import { channelTitles } from "../model.ts"
 import { dayBill, getTakings, merchantPeople } from "../own/contract.ts"
 import { SettlementCalendar } from "./calendar.tsx"
 import { paths } from "./side.ts"
-import { percent, useAcquiringText } from "./words.ts"
+import { useAcquiringText } from "./words.ts"
 
 const useText = dictionary({
   today: ["今日收款（{day}）", "Takings of {day}"],
@@ -82,13 +82,13 @@ export function Takings({ merchantId }: { merchantId: string }) {
 }
 
 /** How the money is shared out, when it comes, what has come, and who may look. */
-export function MerchantParts({ detail, today }: { detail: Merchant; today: string }) {
+export function MerchantParts({ detail }: { detail: Merchant }) {
   return (
     <>
       <SettlementCalendar
         upcoming={detail.upcoming}
         settled={detail.settlements.map((one) => ({ ...one, isPaid: one.state === "paid" }))}
-        today={today}
+        today={detail.today}
       />
       <Settlements detail={detail} />
       <Columns wide="even">
@@ -113,7 +113,7 @@ function Plans({ detail }: { detail: Merchant }) {
         columns={[
           { key: "from", title: t("from"), render: (r) => r.plan.fromOn, nowrap: true },
           { key: "name", title: t("receiver"), phone: "title", render: (r) => r.name },
-          { key: "share", title: w("share"), align: "right", render: (r) => percent(r.shareBp) },
+          { key: "share", title: w("share"), align: "right", render: (r) => percentOf(r.shareBp) },
         ]}
         empty={<Nothing text={t("noPlan")} />}
       />

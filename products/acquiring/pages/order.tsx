@@ -10,15 +10,16 @@ import { To, useParam } from "#ui/link"
 import { Money } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
 import { openPaper } from "#ui/print"
+import { isPortal } from "#ui/paths"
 import { useNotAllowed } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { Grid } from "#ui/tables"
 import type { Tone } from "#ui/theme"
 import { moment, Timeline } from "#ui/timeline"
 import { askChannel, askRefundEndpoint, confirmCounter, getOrder } from "../contract.ts"
-import { channelTitles } from "../model.ts"
-import { moneyTitles, orderTitles, refundTitles, splitTitles } from "../states.ts"
-import { isPortal, merchantHref, paths } from "./side.ts"
+import { channelTitles, isOnline } from "../model.ts"
+import { isOpenOrder, moneyTitles, orderTitles, refundTitles, splitTitles } from "../states.ts"
+import { merchantHref, paths } from "./side.ts"
 import { orderTones, refundTones, useAcquiringText } from "./words.ts"
 
 const useText = dictionary({
@@ -72,7 +73,7 @@ export function OrderPage() {
         >
           <Stack>
             <Head detail={detail} />
-            {isOpenState(detail.order.state) && detail.payUrl ? <PayCode payUrl={detail.payUrl} /> : null}
+            {isOpenOrder(detail.order.state) && detail.payUrl ? <PayCode payUrl={detail.payUrl} /> : null}
             <Columns wide="left">
               <Stack>
                 <Refunds detail={detail} />
@@ -86,8 +87,6 @@ export function OrderPage() {
     </Loaded>
   )
 }
-
-const isOpenState = (state: string): boolean => state === "created" || state === "paying" || state === "unknown"
 
 /** The customer scans it where he stands; the page sees the payment by itself. */
 function PayCode({ payUrl }: { payUrl: string }) {
@@ -210,8 +209,8 @@ function Acts({ detail }: { detail: Detail }) {
   const t = useText()
   const w = useAcquiringText()
   const { order } = detail
-  const isOpen = isOpenState(order.state)
-  const isOnline = order.channel === "wechat" || order.channel === "alipay"
+  const isOpen = isOpenOrder(order.state)
+  const isByCode = isOnline(order.channel)
   const isOwn = isPortal()
   const slip = () => openPaper(printPaper, { params: { kind: "acquiring.slip", objectId: order.orderNo } })
   return (
@@ -221,7 +220,7 @@ function Acts({ detail }: { detail: Detail }) {
           {t("payPage")}
         </a>
       ) : null}
-      {!isOwn && isOpen && isOnline && order.state !== "created" ? (
+      {!isOwn && isOpen && isByCode && order.state !== "created" ? (
         <ConfirmAction
           name="ask-channel"
           label={t("ask")}
@@ -230,7 +229,7 @@ function Acts({ detail }: { detail: Detail }) {
           {t("askNote")}
         </ConfirmAction>
       ) : null}
-      {!isOwn && order.state === "created" && !isOnline ? <Confirm orderNo={order.orderNo} /> : null}
+      {!isOwn && order.state === "created" && !isByCode ? <Confirm orderNo={order.orderNo} /> : null}
       {order.state === "success" ? <Action label={w("print")} run={slip} /> : null}
       {!isOwn && order.state === "success" ? <AskRefund detail={detail} /> : null}
     </>

@@ -89,6 +89,3 @@ export const useMerchantText = dictionary({
   days: ["结算周期 T+（工作日）", "Working days to settlement"],
   settlementAccount: ["结算账号", "Settlement account"],
 })
-
-/** 38 → "0.38%" */
-export const percent = (bp: number): string => `${Math.trunc(bp / 100)}.${String(bp % 100).padStart(2, "0")}%`

@@ -1,6 +1,7 @@
 // Merchants, their plans and what was settled, with balances read from the ledger.
 import { sql } from "kysely"
 import { balances } from "#ledger"
+import { dateOf } from "#kernel/calendar"
 import { ledgerOn, type Ctx } from "#kernel/flow"
 import { ok } from "#kernel/refusal"
 import { dueKey, waitingKey } from "../accounts.ts"
@@ -79,6 +80,7 @@ export async function merchantDetail(ctx: Ctx, id: string) {
     })),
     settlements: (await settlementsBy(ctx, { merchantId: id, limit: 30 })).items,
     upcoming: await upcomingOf(ctx, id),
+    today: dateOf(ctx.clock.now()),
   })
 }
 

@@ -9,7 +9,7 @@ import { findOrder, payUrlOf, type OrderRow } from "../orders.ts"
 import { leftToRefund } from "../refunds.ts"
 import { refuse } from "../refusals.ts"
 import { seenBy } from "./seen.ts"
-import { refundTitles, type OrderState, type RefundState } from "../states.ts"
+import { isOpenOrder, refundTitles, type OrderState, type RefundState } from "../states.ts"
 
 export const yuan = (fen: bigint): string => formatAmount(fen, 2)
 export const like = (text: string): string => `%${text.trim().replaceAll(/[\\%_]/g, "\\$&")}%`
@@ -183,9 +183,7 @@ export async function orderStory(ctx: Ctx, orderNo: string) {
       clawed: yuan(one.clawedFen),
     })),
     steps: await stepsOf(ctx, row.value, refunds),
-    payUrl: ["created", "paying", "unknown"].includes(row.value.state)
-      ? payUrlOf(ctx, row.value.channel, orderNo)
-      : null,
+    payUrl: isOpenOrder(row.value.state as OrderState) ? payUrlOf(ctx, row.value.channel, orderNo) : null,
   }) satisfies Outcome<unknown>
 }
 

@@ -64,9 +64,6 @@ export const clock = (instant: string | null): string =>
       }).format(new Date(instant))
     : "—"
 
-/** 9318 → "93.18 %". */
-export const percent = (basisPoints: number): string => `${(basisPoints / 100).toFixed(2)} %`
-
 export const useCampusText = dictionary({
   name: ["姓名", "Name"],
   number: ["学号", "Number"],

@@ -45,7 +45,9 @@ export async function registerBy(
       and (${query.classId ?? null}::uuid is null or p.class_id = ${query.classId ?? null}::uuid)
       and (${text}::text is null or q.name like ${text} or p.number like ${text} or c.title like ${text}
         or q.initials like lower(${text}))
-    order by p.kind desc, regexp_replace(translate(c.title, '一二三四五六七八九', '123456789'), '(^|\\D)(\\d)(?=\\D|$)', '\\10\\2', 'g') collate "C",
+    -- The order of compareTitles, which a page needs before it is cut.
+    order by p.kind desc,
+      regexp_replace(translate(c.title, '一二三四五六七八九', '123456789'), '(^|\\D)(\\d)(?=\\D|$)', '\\10\\2', 'g') collate "C",
       p.number limit ${query.limit + 1} offset ${at}`.execute(ctx.db)
   return ok({
     items: rows.slice(0, query.limit).map((row) => ({

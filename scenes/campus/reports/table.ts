@@ -1,4 +1,5 @@
 // A report as data, and the same as a workbook.
+import { formatAmount } from "#ledger"
 import { writeSheet } from "#kernel/excel"
 import type { Report } from "./contract.ts"
 
@@ -8,7 +9,7 @@ export const col = (key: string, zh: string, en: string, kind: Column["kind"]): 
 
 /** 9318 → "93.18"; nothing to take a share of → null. */
 export const percent = (basisPoints: number | null): string | null =>
-  basisPoints === null ? null : (basisPoints / 100).toFixed(2)
+  basisPoints === null ? null : formatAmount(BigInt(basisPoints), 2)
 
 export function table(
   zh: string,

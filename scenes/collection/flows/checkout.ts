@@ -85,7 +85,7 @@ export function lineFault(bill: Bill, amountFen: bigint, today: string, field = 
   if (!isPayable(bill.state)) return refuse.DUP_PAY({ billNo })
   const owedFen = owedOf(bill, today).totalFen
   if (owedFen === 0n) return refuse.DUP_PAY({ billNo })
-  const fault = partFault({ owedFen, allowPartial: bill.allowPartial, minPartialFen: bill.minPartialFen }, amountFen)
+  const fault = partFault({ ...bill, owedFen }, amountFen)
   if (fault === "over") return refuse.OVERPAY_FORBIDDEN({ billNo, owed: yuan(owedFen) }, field)
   if (fault === "whole") return refuse.PARTIAL_FORBIDDEN({ billNo, owed: yuan(owedFen) }, field)
   return fault === "below" ? refuse.PARTIAL_BELOW_MIN({ billNo, min: yuan(bill.minPartialFen) }, field) : null

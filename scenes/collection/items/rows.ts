@@ -5,7 +5,7 @@ import type { Ctx } from "#kernel/flow"
 import type { RowFault } from "#kernel/scene"
 import type { OrgRow } from "../flows/org.ts"
 import type { ItemKind } from "../model.ts"
-import { meteredFen, partPeriod, partsOf, readingOf } from "../rules/kinds.ts"
+import { meteredFen, partPeriod, partsOf, readingOf, readingPlaces } from "../rules/kinds.ts"
 
 export interface BillRow {
   key: string
@@ -188,4 +188,4 @@ export async function checkMeters(ctx: Ctx, { org, items }: Against, rows: reado
   }
 }
 
-const same = (a: string, b: string): boolean => parseAmount(a, 3) === parseAmount(b, 3)
+const same = (a: string, b: string): boolean => parseAmount(a, readingPlaces) === parseAmount(b, readingPlaces)

@@ -5,7 +5,7 @@ import { api, useEndpoint } from "#ui/api"
 import { DialogAction, MoneyField, ReasonAction, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useParam } from "#ui/link"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { openPaper } from "#ui/print"
@@ -18,7 +18,7 @@ import { componentTitles } from "../model.ts"
 import { groupCode } from "../rules/code.ts"
 import { billTitles, isPayable, mayMove } from "../states.ts"
 import { orgHref } from "./side.ts"
-import { billTone, percent, useCollectionText } from "./words.ts"
+import { billTone, useCollectionText } from "./words.ts"
 
 type Detail = z.output<typeof billDetail>
 
@@ -110,7 +110,7 @@ function Terms({ bill }: { bill: Detail }) {
           { label: w("code"), value: groupCode(bill.code) },
           bill.reading && { label: t("reading"), value: t("readingText", { ...bill.reading }) },
           bill.kind === "open" && { label: t("kind"), value: t("openAmount", { least: bill.minPartial }) },
-          { label: t("rate"), value: percent(bill.yearlyBp) },
+          { label: t("rate"), value: percentOf(bill.yearlyBp) },
           { label: t("grace"), value: t("graceDays", { n: bill.graceDays }) },
           { label: t("order"), value: bill.allocation === "late-first" ? t("first") : t("second") },
           bill.reminders.length > 0 && {

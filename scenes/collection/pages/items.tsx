@@ -4,7 +4,7 @@ import type { z } from "zod"
 import { api, useEndpoint } from "#ui/api"
 import { CheckField, ConfirmAction, DialogAction, MoneyField, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Loaded, Nothing, Panel } from "#ui/page"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
@@ -19,7 +19,7 @@ import {
   receiptTitles,
   type ReceiptKind,
 } from "../model.ts"
-import { percent, useCollectionText } from "./words.ts"
+import { useCollectionText } from "./words.ts"
 
 const useText = dictionary({
   add: ["新建项目", "Add an item"],
@@ -147,7 +147,7 @@ export function ItemsTab({ orgId }: { orgId: string }) {
                     t("noFee")
                   ) : (
                     <StateTag tone={r.yearlyBp > ceilingBp * 0.8 ? "warn" : "good"}>
-                      {t("meter", { year: percent(r.yearlyBp), ceiling: percent(ceilingBp) })}
+                      {t("meter", { year: percentOf(r.yearlyBp), ceiling: percentOf(ceilingBp) })}
                     </StateTag>
                   ),
               },

@@ -2,7 +2,7 @@
 import { Bars, Trend } from "#ui/charts"
 import { useEndpoint } from "#ui/api"
 import { dictionary, useSay } from "#ui/i18n"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Panel, Stack } from "#ui/page"
 import { Grid } from "#ui/tables"
 import type { z } from "zod"
@@ -10,7 +10,7 @@ import { channelTitles, type Channel } from "../../../products/acquiring/model.t
 import { SettlementCalendar } from "../../../products/acquiring/pages/calendar.tsx"
 import { type dashboard, getDashboard } from "../contract.ts"
 import { ageTitles } from "../rules/ageing.ts"
-import { percent, useCollectionText } from "./words.ts"
+import { useCollectionText } from "./words.ts"
 
 const useText = dictionary({
   rate: ["收缴率", "Collected"],
@@ -54,7 +54,7 @@ export function Overview({ orgId }: { orgId: string }) {
         ) : (
           <Stack>
             <Figures>
-              <Figure label={t("rate")} value={percent(all.rateBp)} tone={all.rateBp < 8_000 ? "warn" : "good"} />
+              <Figure label={t("rate")} value={percentOf(all.rateBp)} tone={all.rateBp < 8_000 ? "warn" : "good"} />
               <Figure label={t("published")} value={<Money value={all.published} />} />
               <Figure label={t("paid")} value={<Money value={all.paid} />} />
               <Figure label={t("late")} value={<Money value={all.lateFees} />} />

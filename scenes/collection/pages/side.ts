@@ -1,7 +1,6 @@
 // Which side a shared page stands on: its links stay on the bank's or on the organisation's own addresses.
+import { isPortal } from "#ui/paths"
 import { collectionPaths as paths } from "./paths.ts"
-
-const isPortal = () => globalThis.location.pathname.startsWith("/portal")
 
 export const billHref = (billNo: string): string => (isPortal() ? paths.own.bill(billNo) : paths.bill(billNo))
 export const batchHref = (batchId: string): string => (isPortal() ? paths.own.batch(batchId) : paths.batch(batchId))

@@ -62,6 +62,3 @@ export const transferTone: Record<TransferState, Tone> = {
   claimed: "good",
   returned: "neutral",
 }
-
-/** 1825 → "18.25%". */
-export const percent = (bp: number): string => `${bp / 100}%`

@@ -1,7 +1,9 @@
 // Addresses of this scene's pages. The authority sees the same pages in the portal as the bank's people in the console.
+import { isPortal } from "#ui/paths"
+
 const id = encodeURIComponent
 
-const base = () => (globalThis.location?.pathname.startsWith("/portal") ? "/portal/supervision" : "/training-fund")
+const base = () => (isPortal() ? "/portal/supervision" : "/training-fund")
 
 const isOwn = () => Boolean(globalThis.location?.pathname.startsWith("/portal/training"))
 

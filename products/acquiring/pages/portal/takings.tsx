@@ -3,8 +3,8 @@ import { Select } from "antd"
 import { api, useEndpoint } from "#ui/api"
 import { DialogAction, MoneyField, SelectField, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
-import { To, useUrlValues } from "#ui/link"
-import { Money } from "#ui/money"
+import { To, useGo, useUrlValues } from "#ui/link"
+import { Money, percentOf } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Pairs, Panel, Stack } from "#ui/page"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
@@ -13,7 +13,7 @@ import { channelTitles, onlineChannels, type OnlineChannel } from "../../model.t
 import { getTakings, ownMerchants } from "../../own/contract.ts"
 import { DayBill, MerchantParts, Takings } from "../merchant-parts.tsx"
 import { acquiringPaths } from "../paths.ts"
-import { percent, useAcquiringText, useMerchantText } from "../words.ts"
+import { useAcquiringText, useMerchantText } from "../words.ts"
 
 const { own } = acquiringPaths
 
@@ -29,8 +29,6 @@ const useText = dictionary({
     "建立订单后出示二维码，顾客扫码付款；同一笔不会重复扣款。",
     "The order shows a code for the customer to scan; nobody is charged twice.",
   ],
-  made: ["订单已建立，打开出示二维码", "The order is open: show its code"],
-  fee: ["手续费率", "Fee"],
   home: ["今日收款（元）", "Taken today (CNY)"],
   more: ["查看收款", "Takings"],
   orders: ["全部订单", "All orders"],
@@ -78,12 +76,10 @@ function Merchant({ id, choose }: { id: string; choose: React.ReactNode }) {
   const t = useText()
   const m = useMerchantText()
   const query = useEndpoint(getMerchant, { params: { id } })
-  const day = useEndpoint(getTakings, { params: { id } }).data?.day
   return (
     <Loaded query={query} rows={8}>
       {(detail) => {
-        const { merchant: one } = detail
-        const today = day ?? one.openedOn
+        const { merchant: one, today } = detail
         return (
           <Page
             title={one.name}
@@ -108,13 +104,13 @@ function Merchant({ id, choose }: { id: string; choose: React.ReactNode }) {
                   items={[
                     { label: m("no"), value: one.merchantNo },
                     { label: m("settlementAccount"), value: one.accountNo ?? m("scene") },
-                    { label: t("fee"), value: percent(one.feeBp) },
+                    { label: m("feeRate"), value: percentOf(one.feeBp) },
                     { label: m("cycle"), value: `T+${one.settleWorkdays}` },
                   ]}
                 />
                 <To href={own.orders()}>{t("orders")}</To>
               </Panel>
-              <MerchantParts detail={detail} today={today} />
+              <MerchantParts detail={detail} />
             </Stack>
           </Page>
         )
@@ -134,6 +130,7 @@ function TakeMoney({ merchantId }: { merchantId: string }) {
   const w = useAcquiringText()
   const say = useSay()
   const may = useMay()
+  const go = useGo()
   if (!may("acquiring.till")) return null
   return (
     <DialogAction<Values, { orderNo: string }>
@@ -142,7 +139,7 @@ function TakeMoney({ merchantId }: { merchantId: string }) {
       kind="primary"
       submitLabel={t("take")}
       initial={{ channel: "wechat" }}
-      done={(order) => globalThis.location.assign(own.order(order.orderNo))}
+      done={(order) => go(own.order(order.orderNo))}
       submit={(body, idempotencyKey) => api(openDirect, { body: { merchantId, ...body }, idempotencyKey })}
     >
       <p className="hs-muted">{t("takeNote")}</p>

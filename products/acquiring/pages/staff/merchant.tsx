@@ -4,17 +4,16 @@ import { api, useEndpoint } from "#ui/api"
 import { DateField, DialogAction, PickerField, ReasonAction, TextField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { To, useParam } from "#ui/link"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Figure, Figures, Loaded, Page, Pairs, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { useNotAllowed, useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { getMerchant, holdEndpoint, proposePlanEndpoint } from "../../contract.ts"
-import { getTakings } from "../../own/contract.ts"
 import { DayBill, type Merchant, MerchantParts, Takings } from "../merchant-parts.tsx"
 import { findMerchants } from "../orders.tsx"
 import { acquiringPaths as paths } from "../paths.ts"
-import { percent, useAcquiringText, useMerchantText } from "../words.ts"
+import { useAcquiringText, useMerchantText } from "../words.ts"
 
 const useText = dictionary({
   propose: ["提出分账方案", "Propose a plan"],
@@ -38,14 +37,11 @@ export function MerchantPage() {
   const m = useMerchantText()
   const w = useAcquiringText()
   const { nameOf } = useOutlets()
-  const params = { id: useParam("id") }
-  const query = useEndpoint(getMerchant, { params })
-  const day = useEndpoint(getTakings, { params }).data?.day
+  const query = useEndpoint(getMerchant, { params: { id: useParam("id") } })
   return (
     <Loaded query={query} rows={10}>
       {(detail) => {
-        const { merchant: one } = detail
-        const today = day ?? one.openedOn
+        const { merchant: one, today } = detail
         return (
           <Page
             title={one.name}
@@ -62,7 +58,7 @@ export function MerchantPage() {
               <Figures>
                 <Figure label={m("waiting")} value={<Money value={one.waiting} unit />} />
                 <Figure label={m("due")} value={<Money value={one.due} />} />
-                <Figure label={m("feeRate")} value={percent(one.feeBp)} />
+                <Figure label={m("feeRate")} value={percentOf(one.feeBp)} />
                 <Figure label={m("cycle")} value={`T+${one.settleWorkdays}`} />
               </Figures>
               <Panel>
@@ -81,7 +77,7 @@ export function MerchantPage() {
                 />
               </Panel>
               <Takings merchantId={one.id} />
-              <MerchantParts detail={detail} today={today} />
+              <MerchantParts detail={detail} />
             </Stack>
           </Page>
         )

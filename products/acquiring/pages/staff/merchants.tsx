@@ -1,14 +1,14 @@
 // Merchants with what waits for them; a new one is asked for here and opened by another's signature.
 import { api } from "#ui/api"
 import { DialogAction, TextField, WholeField } from "#ui/forms"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Page } from "#ui/page"
 import { useNotAllowed, useOutlets } from "#ui/session"
 import { StateTag } from "#ui/states"
 import { List } from "#ui/tables"
 import { askMerchantEndpoint, listMerchants } from "../../contract.ts"
 import { acquiringPaths as paths } from "../paths.ts"
-import { percent, useAcquiringText, useMerchantText } from "../words.ts"
+import { useAcquiringText, useMerchantText } from "../words.ts"
 
 export function MerchantsPage() {
   const t = useMerchantText()
@@ -28,7 +28,7 @@ export function MerchantsPage() {
           { key: "name", title: w("merchant"), phone: "title", render: (r) => r.name, text: (r) => r.name },
           { key: "outlet", title: t("outlet"), render: (r) => nameOf(r.outlet), text: (r) => r.outlet },
           { key: "account", title: t("settlementAccount"), render: (r) => r.accountNo ?? t("scene"), nowrap: true },
-          { key: "fee", title: t("feeRate"), align: "right", render: (r) => percent(r.feeBp) },
+          { key: "fee", title: t("feeRate"), align: "right", render: (r) => percentOf(r.feeBp) },
           {
             key: "waiting",
             title: t("waiting"),

@@ -7,7 +7,7 @@ import { useEndpoint } from "#ui/api"
 import { Bars, Trend } from "#ui/charts"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { kernelPaths } from "#ui/paths"
 import { useOutlets } from "#ui/session"
@@ -89,8 +89,6 @@ export function PortfolioPage() {
     </Page>
   )
 }
-
-const percent = (bp: number): string => (bp / 100).toFixed(2)
 
 function Board({ found }: { found: Portfolio }) {
   const t = useText()
@@ -202,7 +200,7 @@ function Debtors({ found }: { found: Portfolio }) {
           },
           { key: "loans", title: t("count"), align: "right", render: (r) => r.loans },
           { key: "balance", title: t("amount"), align: "right", render: (r) => <Money value={r.balance} /> },
-          { key: "share", title: t("share"), align: "right", render: (r) => `${percent(r.shareBp)}%` },
+          { key: "share", title: t("share"), align: "right", render: (r) => percentOf(r.shareBp) },
         ]}
         empty={<Nothing text={t("none")} />}
       />

@@ -7,6 +7,7 @@ import { Trend } from "#ui/charts"
 import { DialogAction, TextField } from "#ui/forms"
 import { dictionary, useSay } from "#ui/i18n"
 import { To, useUrlValues } from "#ui/link"
+import { percentOf } from "#ui/money"
 import { Columns, Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { useMay } from "#ui/session"
 import { StateTag } from "#ui/states"
@@ -14,7 +15,7 @@ import { type Column, Grid, List } from "#ui/tables"
 import { directionTitles, credentialTitles, resultTitles } from "../../model.ts"
 import { board, callParents, classLine, dayList, listPassings, personLine } from "../../portal-contract.ts"
 import { campusPaths as paths } from "../paths.ts"
-import { clock, percent, useCampusText } from "../words.ts"
+import { clock, useCampusText } from "../words.ts"
 
 const useText = dictionary({
   title: ["在校看板", "Live board"],
@@ -121,7 +122,7 @@ function Classes({ rows }: { rows: readonly ClassRow[] }) {
     { key: "present", title: t("present"), align: "right", render: (r) => `${r.present} / ${r.expected}` },
     { key: "late", title: t("late"), align: "right", render: (r) => r.late },
     { key: "missing", title: t("notArrived"), align: "right", render: (r) => r.missing },
-    { key: "rate", title: t("rate"), align: "right", render: (r) => percent(r.rateBp) },
+    { key: "rate", title: t("rate"), align: "right", render: (r) => percentOf(r.rateBp) },
     { key: "inside", title: t("inside"), align: "right", render: (r) => r.inside },
   ]
   return (

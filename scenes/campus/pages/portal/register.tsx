@@ -20,7 +20,6 @@ const useText = dictionary({
   title: ["学生与教职工名册", "The register"],
   find: ["姓名、拼音首字母、学号、班级", "Name, initials, number or class"],
   boarder: ["住宿", "Boards"],
-  boards: ["住宿", "Boards"],
   day: ["走读", "Day pupil"],
   status: ["状态（不选为在籍）", "State (enrolled if none)"],
   guardians: ["监护人", "Guardians"],
@@ -110,7 +109,7 @@ function Register({ picked, toggle }: { picked: readonly Line[]; toggle: (line: 
   const t = useText()
   const w = useCampusText()
   const say = useSay()
-  const boards = (r: Line) => (r.kind === "staff" ? "—" : t(r.isBoarder ? "boards" : "day"))
+  const boards = (r: Line) => (r.kind === "staff" ? "—" : t(r.isBoarder ? "boarder" : "day"))
   return (
     <List
       name="campus-register"
@@ -257,7 +256,7 @@ function PupilFields() {
     <>
       <SelectField name="classId" label={w("class")} required search options={classes} />
       <CheckField name="isBoarder" label={t("boarder")}>
-        {t("boards")}
+        {t("boarder")}
       </CheckField>
       <TextField name="guardianName" label={t("guardian")} max={30} />
       <TextField name="phone" label={t("phone")} required={guardian} max={11} hint={t("phoneHint")} />

@@ -9,7 +9,7 @@ import { api, useEndpoint } from "#ui/api"
 import { DialogAction, SelectField, TextField, WholeField } from "#ui/forms"
 import { dictionary } from "#ui/i18n"
 import { useGo } from "#ui/link"
-import { Money } from "#ui/money"
+import { Money, percentOf } from "#ui/money"
 import { Figure, Figures, Loaded, Nothing, Page, Panel, Stack } from "#ui/page"
 import { openPaper } from "#ui/print"
 import { useNotAllowed } from "#ui/session"
@@ -99,7 +99,7 @@ export function SchoolPage() {
                 columns={[
                   { key: "name", title: t("name"), phone: "title", render: (r) => r.name },
                   { key: "kind", title: w("kind"), render: (r) => t(r.kind as "shop") },
-                  { key: "fee", title: t("fee"), align: "right", render: (r) => `${(r.feeBp / 100).toFixed(2)} %` },
+                  { key: "fee", title: t("fee"), align: "right", render: (r) => percentOf(r.feeBp) },
                   { key: "account", title: t("account"), render: (r) => r.accountNo },
                   {
                     key: "print",
